@@ -1,0 +1,498 @@
+"""The tables of a shop file, with the constraints that make wrong data impossible.
+
+Amounts (``*_e4``) are integers of one ten-thousandth of the currency's main unit, so that a unit price of
+0.001 is exact and every sum reconciles. Times (``*_at``) are integer epoch seconds in UTC. Quantities
+(``*_milli``) are integers of one thousandth of a piece.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+#: Marks a SQLite file as one of ours (PRAGMA application_id, "Clnt" in ASCII).
+APPLICATION_ID = 0x436C6E74
+
+
+def _one_of(column: str, *values: str) -> CheckConstraint:
+    listed = ", ".join(f"'{value}'" for value in values)
+    return CheckConstraint(f"{column} IN ({listed})", name=f"{column}_known")
+
+
+def _flag(column: str) -> CheckConstraint:
+    return CheckConstraint(f"{column} IN (0, 1)", name=f"{column}_is_flag")
+
+
+# --- the shop itself ------------------------------------------------------------------------------------
+
+setting = Table(
+    "setting",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("value", Text, nullable=False, doc="JSON"),
+)
+
+undo_step = Table(
+    "undo_step",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Integer, nullable=False),
+    Column("label", Text, nullable=False, doc="JSON of a words.Text: what was done"),
+    Column("topics", Text, nullable=False, doc="JSON list of changed topics"),
+    Column("statements", Text, nullable=False, doc="JSON list of the SQL that takes it back, in order"),
+)
+
+# --- imports --------------------------------------------------------------------------------------------
+
+source = Table(
+    "source",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("channel", String, nullable=False, doc="shopify, file, sample, …: order numbers are unique within"),
+    Column("name", String, nullable=False, server_default=""),
+    UniqueConstraint("channel", "name"),
+)
+
+import_run = Table(
+    "import_run",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("source_id", ForeignKey("source.id"), nullable=False),
+    Column("kind", String, nullable=False, doc="orders, customers, …"),
+    Column("file_name", String, nullable=False),
+    Column("sha256", String, nullable=False),
+    Column("byte_count", Integer, nullable=False),
+    Column("reading", Text, nullable=False, doc="JSON: encoding, delimiter, sheet, header row, mapping"),
+    Column("started_at", Integer, nullable=False),
+    Column("finished_at", Integer, nullable=False),
+    Column("state", String, nullable=False),
+    Column("report", Text, nullable=False, doc="JSON of the ImportReport"),
+    _one_of("state", "done", "undone"),
+    Index("ix_import_run_sha256", "sha256"),
+)
+
+import_reject = Table(
+    "import_reject",
+    metadata,
+    Column("import_id", ForeignKey("import_run.id", ondelete="CASCADE"), primary_key=True),
+    Column("line", Integer, primary_key=True, doc="physical line (CSV) or row (spreadsheet), from 1"),
+    Column("column_name", String, primary_key=True, doc="the file's own header"),
+    Column("value", Text, nullable=False),
+    Column("reason", Text, nullable=False, doc="JSON of a words.Text"),
+)
+
+column_memory = Table(
+    "column_memory",
+    metadata,
+    Column("header_fingerprint", String, primary_key=True),
+    Column("mapping", Text, nullable=False, doc="JSON: the owner's corrected mapping"),
+    Column("at", Integer, nullable=False),
+)
+
+# --- people ---------------------------------------------------------------------------------------------
+
+customer = Table(
+    "customer",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("code", String, nullable=False, unique=True, doc="the shop's own customer id, as shown"),
+    Column("name", String, nullable=False, server_default=""),
+    Column("email", String, nullable=False, server_default=""),
+    Column("phone", String, nullable=False, server_default=""),
+    Column("country", String, nullable=False, server_default=""),
+    Column("city", String, nullable=False, server_default=""),
+    Column("language", String, nullable=False, server_default="", doc="BCP 47, empty if unknown"),
+    Column("birthday", String, nullable=False, server_default="", doc="YYYY-MM-DD or --MM-DD"),
+    Column("attributes", Text, nullable=False, server_default="{}", doc="JSON of what else the file said"),
+    Column("created_at", Integer, nullable=False),
+    Column("erased_at", Integer),
+    Column("import_id", ForeignKey("import_run.id")),
+    Index("ix_customer_import_id", "import_id"),
+)
+
+customer_key = Table(
+    "customer_key",
+    metadata,
+    Column("source_id", ForeignKey("source.id"), primary_key=True),
+    Column("kind", String, primary_key=True),
+    Column("value", String, primary_key=True, doc="normalised"),
+    Column("customer_id", ForeignKey("customer.id", ondelete="CASCADE"), nullable=False),
+    _one_of("kind", "external", "email", "phone"),
+    Index("ix_customer_key_customer_id", "customer_id"),
+)
+
+consent = Table(
+    "consent",
+    metadata,
+    Column("customer_id", ForeignKey("customer.id", ondelete="CASCADE"), primary_key=True),
+    Column("channel", String, primary_key=True),
+    Column("status", String, nullable=False),
+    Column("basis", String, nullable=False, server_default="", doc="import, owner, opt-in, existing customer"),
+    Column("at", Integer, nullable=False),
+    _one_of("channel", "email", "ads", "sms", "post"),
+    _one_of("status", "yes", "no"),
+)
+
+suppression = Table(
+    "suppression",
+    metadata,
+    Column("address_hash", String, primary_key=True, doc="SHA-256 of the normalised address: outlives erasure"),
+    Column("reason", String, primary_key=True),
+    Column("at", Integer, nullable=False),
+    Column("origin", String, nullable=False, server_default=""),
+    _one_of("reason", "unsubscribed", "bounced", "complained", "erased"),
+)
+
+customer_note = Table(
+    "customer_note",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("customer_id", ForeignKey("customer.id", ondelete="CASCADE"), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("at", Integer, nullable=False),
+    Index("ix_customer_note_customer_id", "customer_id"),
+)
+
+# --- things ---------------------------------------------------------------------------------------------
+
+product = Table(
+    "product",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("code", String, nullable=False, unique=True, doc="normalised: trimmed, upper case"),
+    Column("name", String, nullable=False, server_default=""),
+    Column("category", String, nullable=False, server_default=""),
+    Column("description", Text, nullable=False, server_default=""),
+    Column("price_e4", Integer, doc="the current or last seen unit price"),
+    Column("cost_e4", Integer),
+    Column("stock", Integer),
+    Column("picture", String, nullable=False, server_default=""),
+    Column("url", String, nullable=False, server_default=""),
+    Column("kind", String, nullable=False, server_default="product"),
+    Column("recommendable", Integer, nullable=False, server_default="1", doc="0: the owner forbade it"),
+    Column("import_id", ForeignKey("import_run.id")),
+    _one_of("kind", "product", "service"),
+    _flag("recommendable"),
+    Index("ix_product_import_id", "import_id"),
+)
+
+# --- what happened --------------------------------------------------------------------------------------
+
+orders = Table(
+    "orders",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("source_id", ForeignKey("source.id"), nullable=False),
+    Column("code", String, nullable=False, doc="the order number in its source"),
+    Column("customer_id", ForeignKey("customer.id"), doc="NULL: an anonymous sale"),
+    Column("placed_at", Integer, nullable=False),
+    Column("kind", String, nullable=False, doc="sale; refund (credit note, negative total); adjustment"),
+    Column("status", String, nullable=False),
+    Column("currency", String, nullable=False),
+    Column("total_e4", Integer, nullable=False, doc="sum of its lines, signed"),
+    Column("refunded_e4", Integer, nullable=False, server_default="0", doc="part of it given back, ≥ 0"),
+    Column("line_count", Integer, nullable=False),
+    Column("shipping_e4", Integer, nullable=False, server_default="0"),
+    Column("tax_e4", Integer, nullable=False, server_default="0"),
+    Column("discount_e4", Integer, nullable=False, server_default="0"),
+    Column("discount_code", String, nullable=False, server_default=""),
+    Column("country", String, nullable=False, server_default=""),
+    Column("refund_of", ForeignKey("orders.id", ondelete="SET NULL"), doc="the sale a refund gives back"),
+    Column("content_hash", Integer, nullable=False, doc="64 bits over the order and its lines"),
+    Column("import_id", ForeignKey("import_run.id")),
+    UniqueConstraint("source_id", "code"),
+    _one_of("kind", "sale", "refund", "adjustment"),
+    _one_of("status", "paid", "pending", "cancelled", "refunded", "part_refunded"),
+    CheckConstraint("refunded_e4 >= 0", name="refunded_not_negative"),
+    CheckConstraint("line_count > 0", name="has_lines"),
+    CheckConstraint("length(currency) = 3", name="currency_is_iso"),
+    # Everything that RFM, Home and the features ask of orders, so that none of them touches the table.
+    Index(
+        "ix_orders_facts", "customer_id", "placed_at", "kind", "status", "total_e4", "refunded_e4"
+    ),
+    Index("ix_orders_placed_at", "placed_at"),
+    Index("ix_orders_import_id", "import_id"),
+    Index("ix_orders_refund_of", "refund_of"),
+)
+
+order_line = Table(
+    "order_line",
+    metadata,
+    Column("order_id", ForeignKey("orders.id", ondelete="CASCADE"), primary_key=True),
+    Column("line_no", Integer, primary_key=True),
+    Column("product_id", ForeignKey("product.id"), nullable=False),
+    Column("quantity_milli", Integer, nullable=False, doc="signed: a refund's is negative"),
+    Column("unit_price_e4", Integer, nullable=False),
+    Column("total_e4", Integer, nullable=False),
+    Index("ix_order_line_product_id", "product_id"),
+    sqlite_with_rowid=False,
+)
+
+order_version = Table(
+    "order_version",
+    metadata,
+    Column("import_id", ForeignKey("import_run.id", ondelete="CASCADE"), primary_key=True),
+    Column("order_id", ForeignKey("orders.id", ondelete="CASCADE"), primary_key=True),
+    Column("before", Text, nullable=False, doc="JSON of the order and its lines before that import"),
+)
+
+visit = Table(
+    "visit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("customer_id", ForeignKey("customer.id", ondelete="CASCADE")),
+    Column("product_id", ForeignKey("product.id")),
+    Column("kind", String, nullable=False),
+    Column("occurred_at", Integer, nullable=False),
+    Column("seconds", Integer, doc="time spent"),
+    Column("session", String, nullable=False, server_default=""),
+    Column("query", String, nullable=False, server_default="", doc="what was searched for"),
+    Column("import_id", ForeignKey("import_run.id")),
+    _one_of("kind", "view", "search", "cart", "purchase", "other"),
+    Index("ix_visit_customer_id_occurred_at", "customer_id", "occurred_at"),
+    Index("ix_visit_import_id", "import_id"),
+)
+
+review = Table(
+    "review",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("customer_id", ForeignKey("customer.id", ondelete="CASCADE")),
+    Column("product_id", ForeignKey("product.id")),
+    Column("stars", Integer, doc="1 to 5; NULL: words only"),
+    Column("title", Text, nullable=False, server_default=""),
+    Column("body", Text, nullable=False, server_default="", doc="empty: a bare star rating"),
+    Column("language", String, nullable=False, server_default=""),
+    Column("written_at", Integer, nullable=False),
+    Column("import_id", ForeignKey("import_run.id")),
+    UniqueConstraint("customer_id", "product_id", "written_at"),
+    CheckConstraint("stars BETWEEN 1 AND 5", name="stars_in_range"),
+    CheckConstraint("stars IS NOT NULL OR body <> ''", name="says_something"),
+    Index("ix_review_product_id", "product_id"),
+    Index("ix_review_import_id", "import_id"),
+)
+
+# --- roll-ups: rebuilt whenever orders change, in the same transaction ---------------------------------------
+
+customer_total = Table(
+    "customer_total",
+    metadata,
+    Column("customer_id", ForeignKey("customer.id", ondelete="CASCADE"), primary_key=True),
+    Column("name", String, nullable=False, doc="copied so that the table sorts by one index"),
+    Column("order_count", Integer, nullable=False, doc="sales not wholly given back"),
+    Column("net_e4", Integer, nullable=False, doc="sales less refunds"),
+    Column("refund_e4", Integer, nullable=False),
+    Column("first_at", Integer),
+    Column("last_at", Integer),
+    Index("ix_customer_total_name", "name"),
+    Index("ix_customer_total_order_count", "order_count"),
+    Index("ix_customer_total_net_e4", "net_e4"),
+    Index("ix_customer_total_first_at", "first_at"),
+    Index("ix_customer_total_last_at", "last_at"),
+)
+
+month_total = Table(
+    "month_total",
+    metadata,
+    Column("month", String, primary_key=True, doc="YYYY-MM in the shop's time zone"),
+    Column("order_count", Integer, nullable=False),
+    Column("net_e4", Integer, nullable=False),
+    Column("anonymous_net_e4", Integer, nullable=False),
+    Column("customer_count", Integer, nullable=False, doc="customers who bought in the month"),
+    Column("returning_count", Integer, nullable=False, doc="of them, those who had bought before the month"),
+)
+
+product_total = Table(
+    "product_total",
+    metadata,
+    Column("product_id", ForeignKey("product.id", ondelete="CASCADE"), primary_key=True),
+    Column("order_count", Integer, nullable=False),
+    Column("customer_count", Integer, nullable=False),
+    Column("units_milli", Integer, nullable=False, doc="net of returns"),
+    Column("net_e4", Integer, nullable=False),
+    Column("last_at", Integer),
+    Index("ix_product_total_net_e4", "net_e4"),
+)
+
+# --- segments -------------------------------------------------------------------------------------------
+
+segment_run = Table(
+    "segment_run",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("method", String, nullable=False),
+    Column("as_of", String, nullable=False, doc="YYYY-MM-DD in the shop's time zone"),
+    Column("created_at", Integer, nullable=False),
+    Column("customer_count", Integer, nullable=False),
+    Column("parameters", Text, nullable=False, doc="JSON"),
+    Column("quality", Text, nullable=False, doc="JSON"),
+    Index("ix_segment_run_method", "method"),
+)
+
+segment = Table(
+    "segment",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("run_id", ForeignKey("segment_run.id", ondelete="CASCADE"), nullable=False),
+    Column("code", String, nullable=False, doc="champions, at_risk, cluster_1, …"),
+    Column("position", Integer, nullable=False),
+    Column("name", Text, nullable=False, doc="JSON of a words.Text"),
+    Column("rule", Text, nullable=False, doc="JSON of a words.Text: who is in it"),
+    Column("advice", Text, nullable=False, doc="JSON of a words.Text: what to do"),
+    Column("customer_count", Integer, nullable=False),
+    Column("sales_e4", Integer, nullable=False),
+    Column("facts", Text, nullable=False, server_default="{}", doc="JSON: medians and shares for the card"),
+    UniqueConstraint("run_id", "code"),
+)
+
+segment_member = Table(
+    "segment_member",
+    metadata,
+    Column("run_id", ForeignKey("segment_run.id", ondelete="CASCADE"), primary_key=True),
+    Column("customer_id", ForeignKey("customer.id", ondelete="CASCADE"), primary_key=True),
+    Column("segment_id", ForeignKey("segment.id", ondelete="CASCADE"), nullable=False),
+    Column("score", String, nullable=False, server_default="", doc="the RFM code, e.g. 543"),
+    Index("ix_segment_member_segment_id", "segment_id"),
+    Index("ix_segment_member_customer_id", "customer_id"),
+    sqlite_with_rowid=False,
+)
+
+# --- recommendations ------------------------------------------------------------------------------------
+
+recommender_run = Table(
+    "recommender_run",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("model", String, nullable=False),
+    Column("as_of", String, nullable=False),
+    Column("created_at", Integer, nullable=False),
+    Column("parameters", Text, nullable=False, doc="JSON"),
+    Column("metrics", Text, nullable=False, doc="JSON: the held-out evaluation and its baseline"),
+    Column("state", LargeBinary, doc="what the model needs to score again"),
+)
+
+recommendation = Table(
+    "recommendation",
+    metadata,
+    Column("run_id", ForeignKey("recommender_run.id", ondelete="CASCADE"), primary_key=True),
+    Column("customer_id", ForeignKey("customer.id", ondelete="CASCADE"), primary_key=True),
+    Column("rank", Integer, primary_key=True, doc="from 1"),
+    Column("product_id", ForeignKey("product.id"), nullable=False),
+    Column("score", Integer, nullable=False, doc="the model's score × 1,000,000"),
+    Column("reason", String, nullable=False, doc="words key of the reason"),
+    Column("because_id", ForeignKey("product.id"), doc="the product named by the reason"),
+    Column("evidence", Text, nullable=False, server_default="{}", doc="JSON: checkable facts of the reason"),
+    Index("ix_recommendation_product_id", "product_id"),
+    sqlite_with_rowid=False,
+)
+
+product_pair = Table(
+    "product_pair",
+    metadata,
+    Column("run_id", ForeignKey("recommender_run.id", ondelete="CASCADE"), primary_key=True),
+    Column("product_id", ForeignKey("product.id", ondelete="CASCADE"), primary_key=True),
+    Column("other_id", ForeignKey("product.id", ondelete="CASCADE"), primary_key=True),
+    Column("together", Integer, nullable=False, doc="orders that hold both"),
+    Column("support_orders", Integer, nullable=False, doc="orders that hold the first"),
+    Column("lift_milli", Integer, nullable=False, doc="lift × 1,000"),
+    sqlite_with_rowid=False,
+)
+
+# --- campaigns ------------------------------------------------------------------------------------------
+
+campaign = Table(
+    "campaign",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("goal", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("language", String, nullable=False),
+    Column("audience", Text, nullable=False, doc="JSON: which segments or customers"),
+    Column("offer", Text, nullable=False, doc="JSON: kind, value, validity, code pattern"),
+    Column("template", Text, nullable=False, doc="JSON: origin, subject, preheader, html, text"),
+    Column("holdout_share", Integer, nullable=False, doc="percent kept without mail"),
+    Column("seed", Integer, nullable=False),
+    Column("created_at", Integer, nullable=False),
+    Column("exported_at", Integer),
+    Column("cost_e4", Integer, nullable=False, server_default="0", doc="of sending"),
+    _one_of("state", "draft", "ready", "exported", "results_in", "closed"),
+    CheckConstraint("holdout_share BETWEEN 0 AND 90", name="holdout_in_range"),
+    CheckConstraint("(state IN ('draft', 'ready')) = (exported_at IS NULL)", name="exported_has_date"),
+)
+
+recipient = Table(
+    "recipient",
+    metadata,
+    Column("campaign_id", ForeignKey("campaign.id", ondelete="CASCADE"), primary_key=True),
+    Column("customer_id", ForeignKey("customer.id", ondelete="CASCADE"), primary_key=True),
+    Column("arm", String, nullable=False),
+    Column("reason", String, nullable=False, server_default="", doc="why excluded"),
+    Column("email", String, nullable=False, server_default="", doc="as exported"),
+    Column("coupon_code", String, unique=True),
+    Column("recipient_key", String, nullable=False, doc="what joins results back"),
+    UniqueConstraint("campaign_id", "recipient_key"),
+    _one_of("arm", "mail", "hold_out", "excluded"),
+    CheckConstraint("arm = 'mail' OR coupon_code IS NULL", name="codes_only_mailed"),
+    Index("ix_recipient_customer_id", "customer_id"),
+    sqlite_with_rowid=False,
+)
+
+outcome = Table(
+    "outcome",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("campaign_id", ForeignKey("campaign.id", ondelete="CASCADE"), nullable=False),
+    Column("customer_id", ForeignKey("customer.id", ondelete="CASCADE"), nullable=False),
+    Column("kind", String, nullable=False),
+    Column("at", Integer, nullable=False),
+    Column("order_id", ForeignKey("orders.id", ondelete="SET NULL")),
+    Column("amount_e4", Integer, nullable=False, server_default="0"),
+    Column("import_id", ForeignKey("import_run.id")),
+    _one_of("kind", "sent", "opened", "clicked", "ordered", "unsubscribed", "bounced", "complained"),
+    UniqueConstraint("campaign_id", "customer_id", "kind", "at"),
+    Index("ix_outcome_customer_id", "customer_id"),
+)
+
+export_file = Table(
+    "export_file",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("campaign_id", ForeignKey("campaign.id", ondelete="CASCADE"), nullable=False),
+    Column("format", String, nullable=False),
+    Column("file_name", String, nullable=False),
+    Column("sha256", String, nullable=False),
+    Column("row_count", Integer, nullable=False),
+    Column("at", Integer, nullable=False),
+)
+
+#: Tables small enough for row-by-row undo; imports and runs have their own way back.
+UNDOABLE = (
+    "setting",
+    "consent",
+    "customer_note",
+    "campaign",
+    "recipient",
+    "export_file",
+)
