@@ -69,7 +69,9 @@ source = Table(
     "source",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("channel", String, nullable=False, doc="shopify, file, sample, …: order numbers are unique within"),
+    Column(
+        "channel", String, nullable=False, doc="shopify, sample, …: order numbers are unique in it"
+    ),
     Column("name", String, nullable=False, server_default=""),
     UniqueConstraint("channel", "name"),
 )
@@ -148,7 +150,9 @@ consent = Table(
     Column("customer_id", ForeignKey("customer.id", ondelete="CASCADE"), primary_key=True),
     Column("channel", String, primary_key=True),
     Column("status", String, nullable=False),
-    Column("basis", String, nullable=False, server_default="", doc="import, owner, opt-in, existing customer"),
+    Column(
+        "basis", String, nullable=False, server_default="", doc="import, owner, opt-in, customer"
+    ),
     Column("at", Integer, nullable=False),
     _one_of("channel", "email", "ads", "sms", "post"),
     _one_of("status", "yes", "no"),
@@ -157,7 +161,9 @@ consent = Table(
 suppression = Table(
     "suppression",
     metadata,
-    Column("address_hash", String, primary_key=True, doc="SHA-256 of the normalised address: outlives erasure"),
+    Column(
+        "address_hash", String, primary_key=True, doc="SHA-256 of the address: outlives erasure"
+    ),
     Column("reason", String, primary_key=True),
     Column("at", Integer, nullable=False),
     Column("origin", String, nullable=False, server_default=""),
@@ -228,9 +234,7 @@ orders = Table(
     CheckConstraint("line_count > 0", name="has_lines"),
     CheckConstraint("length(currency) = 3", name="currency_is_iso"),
     # Everything that RFM, Home and the features ask of orders, so that none of them touches the table.
-    Index(
-        "ix_orders_facts", "customer_id", "placed_at", "kind", "status", "total_e4", "refunded_e4"
-    ),
+    Index("ix_orders_facts", "customer_id", "placed_at", "kind", "status", "total_e4", "refunded_e4"),
     Index("ix_orders_placed_at", "placed_at"),
     Index("ix_orders_import_id", "import_id"),
     Index("ix_orders_refund_of", "refund_of"),
@@ -293,7 +297,7 @@ review = Table(
     Index("ix_review_import_id", "import_id"),
 )
 
-# --- roll-ups: rebuilt whenever orders change, in the same transaction ---------------------------------------
+# --- roll-ups: rebuilt whenever orders change, in the same transaction --------------------------------
 
 customer_total = Table(
     "customer_total",

@@ -1,0 +1,269 @@
+"""Opening a shop file and talking to it: locks, pragmas, transactions. The one place for all three.
+
+Journal: WAL, so that pages read while an import writes. SQLite before 3.51.3 can corrupt a WAL file when two
+connections write or checkpoint at the same moment; here only one ever does, whatever the version: a lock file
+keeps other windows out, one write connection exists per process, the window's process does not write while
+its worker process does, and read connections are query-only and never checkpoint.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.pool import NullPool, QueuePool
+
+from engine.errors import ClienteleError
+from engine.store import undo
+from engine.store.schema import APPLICATION_ID, metadata
+
+if TYPE_CHECKING:
+    from engine.words import Text
+
+#: The newest schema this version of the app knows; the name of its last migration.
+REVISION = "0001"
+
+_HEADER = b"SQLite format 3\x00"
+
+#: Above this size a full check at opening would be felt; the caller checks later (``Store.damage``).
+_CHECK_AT_OPENING_BYTES = 24 * 1024 * 1024
+
+
+class Store:
+    """One open shop file. Reads may run on any thread; writes are one at a time."""
+
+    def __init__(self, path: Path, lock: sqlite3.Connection | None) -> None:
+        self.path = path
+        #: The undo step of the last ``command``; None when it changed nothing.
+        self.last_step: int | None = None
+        self._lock = lock
+        self._writing = threading.RLock()
+        self._reader = _engine(path, read_only=True)
+        self._writer = _engine(path, read_only=False)
+
+    @classmethod
+    def create(cls, path: Path) -> Store:
+        """A new, empty shop file; raises ``store.exists`` where there is a file already."""
+        if path.exists():
+            raise ClienteleError("store.exists", file=path.name)
+        lock = _take_lock(path)
+        try:
+            with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as raw:
+                raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                raw.execute("PRAGMA journal_mode = WAL")
+            store = cls(path, lock)
+            with store.write() as connection:
+                metadata.create_all(connection)
+                connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
+                connection.execute(text("INSERT INTO alembic_version VALUES (:r)"), {"r": REVISION})
+        except (OSError, sqlite3.Error) as problem:
+            _release_lock(path, lock)
+            raise ClienteleError("store.cannot_write", file=path.name) from problem
+        return store
+
+    @classmethod
+    def open(cls, path: Path, *, owner: bool = True) -> Store:
+        """The shop in ``path``; migrated first, after a backup, where an older version made it.
+
+        ``owner=False`` is for a worker of a process that holds the lock already. Raises ``store.missing``,
+        ``store.not_a_shop``, ``store.newer``, ``store.locked`` or ``store.damaged``; the file is untouched.
+        """
+        if not path.is_file():
+            raise ClienteleError("store.missing", file=path.name)
+        lock = _take_lock(path) if owner else None
+        try:
+            unclean = path.with_name(path.name + "-wal").exists()
+            _check_header(path)
+            store = cls(path, lock)
+            try:
+                store._check_contents(everything=owner and (unclean or _is_small(path)))
+                if owner:
+                    store._migrate()
+            except BaseException:
+                store._dispose()
+                raise
+        except BaseException:
+            if lock is not None:
+                _release_lock(path, lock)
+            raise
+        return store
+
+    def close(self) -> None:
+        """Let go of the file; other windows may open it now."""
+        with self._writing:
+            self._dispose()
+            if self._lock is not None:
+                _release_lock(self.path, self._lock)
+                self._lock = None
+
+    def _dispose(self) -> None:
+        self._reader.dispose()
+        self._writer.dispose()
+
+    @contextlib.contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A read-only connection that sees one unchanging state of the shop."""
+        with self._translate(), self._reader.connect() as connection:
+            yield connection
+
+    @contextlib.contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A transaction: committed when the block ends, rolled back when it raises."""
+        with self._writing, self._translate(), self._writer.begin() as connection:
+            yield connection
+
+    @contextlib.contextmanager
+    def command(self, label: Text, topics: Iterable[str]) -> Iterator[Connection]:
+        """A transaction over the small tables (``schema.UNDOABLE``) that ``undo`` can take back."""
+        with self.write() as connection:
+            undo.start_recording(connection)
+            try:
+                yield connection
+                step = undo.save_step(connection, label, sorted(topics), int(time.time()))
+            finally:
+                undo.stop_recording(connection)
+        self.last_step = step
+
+    def damage(self, *, thorough: bool = False) -> list[str]:
+        """What SQLite finds wrong with the file and its references; empty: nothing."""
+        try:
+            with self._reader.connect() as connection:
+                check = "integrity_check" if thorough else "quick_check"
+                found = [row[0] for row in connection.exec_driver_sql(f"PRAGMA {check}") if row[0] != "ok"]
+                if thorough and not found:
+                    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+                    found = [f"{row[0]} row {row[1]} points to a missing {row[2]}" for row in broken[:100]]
+                return found
+        except DatabaseError as problem:
+            return [str(problem.orig)]
+
+    def backup_to(self, target: Path) -> None:
+        """A complete copy of the shop in ``target``, consistent even while another connection writes."""
+        with self._translate(), self._reader.connect() as connection:
+            source = connection.connection.driver_connection
+            if not isinstance(source, sqlite3.Connection):
+                raise TypeError("the store runs on the standard SQLite driver")
+            with contextlib.closing(sqlite3.connect(target)) as copy:
+                source.backup(copy)
+                copy.execute("PRAGMA journal_mode = DELETE")
+
+    def _check_contents(self, *, everything: bool) -> None:
+        try:
+            with self._reader.connect() as connection:
+                revision = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one()
+        except DatabaseError as problem:
+            if _is_busy(problem):
+                raise ClienteleError("store.locked", file=self.path.name) from problem
+            raise ClienteleError("store.damaged", file=self.path.name) from problem
+        if int(revision) > int(REVISION):
+            raise ClienteleError("store.newer", file=self.path.name)
+        self._revision = revision
+        if everything and self.damage():
+            raise ClienteleError("store.damaged", file=self.path.name)
+
+    def _migrate(self) -> None:
+        if self._revision != REVISION:
+            from engine.store import backup, migrate
+
+            backup.back_up(self, "before-update")
+            with self.write() as connection:
+                migrate.upgrade(connection, REVISION)
+
+    @contextlib.contextmanager
+    def _translate(self) -> Iterator[None]:
+        """Turn what the file system does to us into one sentence each."""
+        try:
+            yield
+        except DatabaseError as problem:
+            name, reason = self.path.name, str(problem.orig)
+            if _is_busy(problem):
+                raise ClienteleError("store.locked", file=name) from problem
+            if "malformed" in reason or "not a database" in reason:
+                raise ClienteleError("store.damaged", file=name) from problem
+            if "full" in reason:
+                raise ClienteleError("store.disk_full", file=name) from problem
+            if "readonly" in reason or "disk I/O" in reason or "unable to open" in reason:
+                raise ClienteleError("store.cannot_write", file=name) from problem
+            raise
+
+
+def _engine(path: Path, *, read_only: bool) -> Engine:
+    def connect() -> sqlite3.Connection:
+        # isolation_level=None: the driver begins nothing by itself, so DDL is transactional too.
+        connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=2)
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA cell_size_check = ON")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute("PRAGMA mmap_size = 268435456")
+        if read_only:
+            connection.execute("PRAGMA query_only = ON")
+            connection.execute("PRAGMA wal_autocheckpoint = 0")
+        else:
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA recursive_triggers = ON")
+            connection.execute("PRAGMA cache_size = -65536")
+        return connection
+
+    pool = QueuePool if read_only else NullPool
+    engine = create_engine("sqlite://", creator=connect, poolclass=pool)
+    # IMMEDIATE: two writers queue up; a deferred BEGIN would let both read and then fail on the upgrade.
+    begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def _is_busy(problem: DatabaseError) -> bool:
+    return "locked" in str(problem.orig) or "busy" in str(problem.orig)
+
+
+def _is_small(path: Path) -> bool:
+    return path.stat().st_size <= _CHECK_AT_OPENING_BYTES
+
+
+def _check_header(path: Path) -> None:
+    with path.open("rb") as file:
+        header = file.read(100)
+    if not header.startswith(_HEADER) or header[68:72] != APPLICATION_ID.to_bytes(4, "big"):
+        raise ClienteleError("store.not_a_shop", file=path.name)
+    page = int.from_bytes(header[16:18], "big")
+    page = 65536 if page == 1 else page
+    pages = int.from_bytes(header[28:32], "big")
+    if page < 512 or path.stat().st_size < page * pages:
+        raise ClienteleError("store.damaged", file=path.name)
+
+
+def _lock_path(path: Path) -> Path:
+    return path.with_name(path.name + "-lock")
+
+
+def _take_lock(path: Path) -> sqlite3.Connection:
+    """Hold an exclusive transaction in a file beside the shop: the system frees it if we die."""
+    try:
+        lock = sqlite3.connect(_lock_path(path), isolation_level=None, check_same_thread=False, timeout=0)
+    except sqlite3.Error as problem:
+        raise ClienteleError("store.cannot_write", file=path.name) from problem
+    try:
+        lock.execute("BEGIN EXCLUSIVE")
+    except sqlite3.OperationalError as problem:
+        lock.close()
+        key = "store.locked" if "locked" in str(problem) else "store.cannot_write"
+        raise ClienteleError(key, file=path.name) from problem
+    return lock
+
+
+def _release_lock(path: Path, lock: sqlite3.Connection) -> None:
+    # Unlinked first: once released, another window may already hold a lock file of this name.
+    with contextlib.suppress(OSError):
+        _lock_path(path).unlink()
+    lock.close()
