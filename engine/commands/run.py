@@ -1,0 +1,135 @@
+"""Running one command: arguments in, one JSON document or a readable page out."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import sys
+from collections.abc import Sequence
+from typing import TextIO
+
+from engine.commands import MODULES
+from engine.errors import ClienteleError
+from engine.jobs import Cancelled
+from engine.words import LANGUAGES, Text, say
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line with every command's own options."""
+    whole = argparse.ArgumentParser(
+        prog="main.py",
+        description="Clientele: a small shop's files into campaigns that bring customers back. "
+        "Without a command it opens the window; --shop FILE opens that shop.",
+    )
+    commands = whole.add_subparsers(metavar="COMMAND", required=True)
+    for module in MODULES.values():
+        importlib.import_module(f"engine.commands.{module}").add_parser(commands)
+    return whole
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command; 0, or 1 with the reason in one line on standard error."""
+    # A window's --shop may stand before the command; argparse wants a command's options behind it.
+    ordered = list(arguments)
+    first = next((place for place, word in enumerate(ordered) if word in MODULES), 0)
+    chosen = parser().parse_args(ordered[first:] + ordered[:first])
+    try:
+        result = chosen.run(chosen)
+    except ClienteleError as problem:
+        print(" ".join(say(problem.key, chosen.language, **problem.facts).split()), file=sys.stderr)
+        return 1
+    except (Cancelled, KeyboardInterrupt):
+        print(say("cli.cancelled", chosen.language), file=sys.stderr)
+        return 1
+    if chosen.json:
+        json.dump(result, sys.stdout, ensure_ascii=False, indent=2)
+        print()
+    else:
+        print_readably(result, sys.stdout)
+    return 0
+
+
+def add_common(command: argparse.ArgumentParser, *, shop: bool = True) -> None:
+    """The options that every command has."""
+    if shop:
+        command.add_argument("--shop", required=True, metavar="FILE", help="the shop file")
+    command.add_argument("--json", action="store_true", help="print one JSON document")
+    command.add_argument(
+        "--language", choices=LANGUAGES, default="en", help="language of names and messages (default: en)"
+    )
+
+
+class ProgressLine:
+    """Progress on standard error: one line that renews itself on a terminal, a line a stage elsewhere."""
+
+    def __init__(self, language: str, stream: TextIO | None = None) -> None:
+        self._language = language
+        self._stream = stream or sys.stderr
+        self._shown = ""
+
+    def __call__(self, fraction: float, text: Text | None = None) -> None:
+        stage = text.say(self._language) if text else self._shown
+        if self._stream.isatty():
+            self._stream.write(f"\r\x1b[K{round(fraction * 100):3d} % {stage}")
+            if fraction >= 1:
+                self._stream.write("\n")
+            self._stream.flush()
+        elif stage != self._shown:
+            print(stage, file=self._stream, flush=True)
+        self._shown = stage
+
+
+def print_readably(result: object, stream: TextIO, indent: str = "") -> None:
+    """A result as a person reads it: names and values, lists of like things as tables."""
+    if isinstance(result, dict):
+        width = max((len(_label(key)) for key in result), default=0)
+        for key, value in result.items():
+            if _is_table(value):
+                print(f"{indent}{_label(key)}:", file=stream)
+                _print_table(value, stream, indent + "  ")
+            elif isinstance(value, dict):
+                print(f"{indent}{_label(key)}:", file=stream)
+                print_readably(value, stream, indent + "  ")
+            elif isinstance(value, list) and any(isinstance(item, dict) for item in value):
+                for item in value:
+                    print(f"{indent}{_label(key)}:", file=stream)
+                    print_readably(item, stream, indent + "  ")
+            else:
+                print(f"{indent}{_label(key):<{width}}  {_cell(value)}", file=stream)
+    else:
+        print(f"{indent}{_cell(result)}", file=stream)
+
+
+def _label(key: object) -> str:
+    return str(key).replace("_", " ")
+
+
+def _cell(value: object) -> str:
+    if value is None or value == []:
+        return "–"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:.4g}"
+    if isinstance(value, list):
+        return ", ".join(_cell(item) for item in value)
+    return str(value)
+
+
+def _is_table(value: object) -> bool:
+    return (
+        isinstance(value, list)
+        and bool(value)
+        and all(isinstance(row, dict) for row in value)
+        and all(not isinstance(cell, (dict, list)) for row in value for cell in row.values())
+    )
+
+
+def _print_table(rows: list[dict[str, object]], stream: TextIO, indent: str) -> None:
+    keys = list(rows[0])
+    table = [[_label(key) for key in keys]] + [[_cell(row.get(key)) for key in keys] for row in rows]
+    widths = [max(len(line[column]) for line in table) for column in range(len(keys))]
+    for line in table:
+        cells = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
+        print((indent + "  ".join(cells)).rstrip(), file=stream)
