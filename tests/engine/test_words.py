@@ -3,7 +3,6 @@
 import json
 import re
 from datetime import date, datetime
-from pathlib import Path
 from string import Formatter
 
 import pytest

@@ -37,12 +37,6 @@ def refusal(path: Path) -> str:
     return caught.value.key
 
 
-def other_process(code: str, *arguments: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-c", code, *arguments], cwd=ROOT, stdout=subprocess.PIPE, text=True
-    )
-
-
 def test_opens_again_after_closing(shop_file: Path) -> None:
     with Shop.open(shop_file) as shop:
         assert (shop.settings.currency, shop.settings.timezone) == ("EUR", "Europe/Paris")
@@ -88,7 +82,13 @@ def test_a_damaged_shop(shop_file: Path, harm: str) -> None:
 
 
 def test_a_shop_open_in_another_window(shop_file: Path) -> None:
-    code = "import sys; from engine.shop import Shop; s = Shop.open(sys.argv[1]); print('open', flush=True); input()"
+    code = """
+import sys
+from engine.shop import Shop
+shop = Shop.open(sys.argv[1])
+print("open", flush=True)
+sys.stdin.read()
+"""
     with subprocess.Popen(
         [sys.executable, "-c", code, str(shop_file)],
         cwd=ROOT,

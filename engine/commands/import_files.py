@@ -1,0 +1,60 @@
+"""``import``: bring files into the shop, list what was imported, take an import back."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from engine.commands.run import ProgressLine, add_common
+from engine.shop import Shop
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Register the command."""
+    command = commands.add_parser(
+        "import",
+        help="bring files into the shop; also: import history, import undo ID",
+        description="Importing the same or an overlapping file again adds only what is new. "
+        "A shop file that is not there yet is made. Examples: "
+        "main.py import orders.csv --shop my.clientele --json; "
+        "main.py import history --shop my.clientele; main.py import undo 3 --shop my.clientele",
+    )
+    command.add_argument("file", nargs="+", help="CSV or XLSX files; or: history; or: undo ID")
+    command.add_argument("--dry-run", action="store_true", help="only report what would happen")
+    command.add_argument("--date-order", choices=("dmy", "mdy"), help="for files where it cannot be told")
+    command.add_argument("--currency", default="GBP", help="of a shop file made by this command (default: GBP)")
+    command.add_argument("--timezone", help="of a shop file made by this command (default: this computer's)")
+    add_common(command)
+    command.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> dict[str, Any]:
+    """Import, list or undo."""
+    from engine import importing
+
+    words: list[str] = arguments.file
+    progress = ProgressLine(arguments.language)
+    path = Path(arguments.shop)
+    if words == ["history"]:
+        with Shop.open(path) as shop:
+            return {"imports": [record.to_json() for record in importing.history(shop)]}
+    if len(words) == 2 and words[0] == "undo" and words[1].isdecimal():
+        with Shop.open(path) as shop:
+            importing.undo_import(shop, import_id=int(words[1]), progress=progress)
+            return {"undone": int(words[1])}
+    files = [Path(word) for word in words]
+    # Looked at before a shop file is made for it: a wrong name leaves nothing behind.
+    if not path.exists():
+        for file in files:
+            importing.preview(None, file, date_order=arguments.date_order)
+        Shop.create(path, currency=arguments.currency, timezone=arguments.timezone).close()
+    with Shop.open(path) as shop:
+        reports = importing.run_import(
+            shop,
+            paths=files,
+            date_order=arguments.date_order,
+            dry_run=arguments.dry_run,
+            progress=progress,
+        )
+    return {"files": [report.to_json(arguments.language) for report in reports]}
