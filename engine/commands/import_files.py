@@ -23,8 +23,8 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     command.add_argument("file", nargs="+", help="CSV or XLSX files; or: history; or: undo ID")
     command.add_argument("--dry-run", action="store_true", help="only report what would happen")
     command.add_argument("--date-order", choices=("dmy", "mdy"), help="for files where it cannot be told")
-    command.add_argument("--currency", default="GBP", help="of a shop file made by this command (default: GBP)")
-    command.add_argument("--timezone", help="of a shop file made by this command (default: this computer's)")
+    command.add_argument("--currency", default="GBP", help="of a shop file it makes (default: GBP)")
+    command.add_argument("--timezone", help="of a shop file it makes (default: this computer's)")
     add_common(command)
     command.set_defaults(run=run)
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from engine.store.rollups import COUNTED, NET
+
 
 @dataclass(frozen=True)
 class Totals:
@@ -22,18 +24,18 @@ class Totals:
 
 
 def totals(connection: Connection) -> Totals:
-    """Count everything once; refunds are in the net as the negative orders that they are."""
+    """Count everything stored; the net is what the roll-ups count, less everything given back."""
     row = connection.exec_driver_sql(
-        """
+        f"""
         SELECT (SELECT count(*) FROM customer WHERE erased_at IS NULL),
                count(*),
                coalesce(sum(line_count), 0),
                (SELECT count(*) FROM product),
                coalesce(sum(customer_id IS NULL), 0),
-               coalesce(sum(total_e4), 0),
+               coalesce(sum(CASE WHEN {COUNTED} THEN {NET} END), 0),
                min(placed_at),
                max(placed_at)
-        FROM orders
+        FROM orders o
         """
     ).one()
     return Totals(*row)
