@@ -261,6 +261,17 @@ order_version = Table(
     Column("before", Text, nullable=False, doc="JSON of the order and its lines before that import"),
 )
 
+import_change = Table(
+    "import_change",
+    metadata,
+    Column("import_id", ForeignKey("import_run.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("entity", String, nullable=False),
+    Column("row_key", Text, nullable=False, doc="JSON: the columns that name the row"),
+    Column("before", Text, doc="JSON of the columns that import changed; NULL: the row was not there"),
+    _one_of("entity", "customer", "product", "consent", "suppression"),
+)
+
 visit = Table(
     "visit",
     metadata,

@@ -432,6 +432,17 @@ CREATE TABLE order_line (
 
 CREATE INDEX ix_order_line_product_id ON order_line (product_id);
 
+CREATE TABLE import_change (
+	import_id INTEGER NOT NULL, 
+	position INTEGER NOT NULL, 
+	entity VARCHAR NOT NULL, 
+	row_key TEXT NOT NULL, 
+	"before" TEXT, 
+	CONSTRAINT pk_import_change PRIMARY KEY (import_id, position), 
+	CONSTRAINT ck_import_change_entity_known CHECK (entity IN ('customer', 'product', 'consent', 'suppression')), 
+	CONSTRAINT fk_import_change_import_id FOREIGN KEY(import_id) REFERENCES import_run (id) ON DELETE CASCADE
+);
+
 CREATE TABLE order_version (
 	import_id INTEGER NOT NULL, 
 	order_id INTEGER NOT NULL, 
