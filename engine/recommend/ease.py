@@ -28,7 +28,7 @@ class Ease(Recommender):
     is not 0/1 but 0.5^(days since last bought / ``half_life``), and each product is weighed by its trend,
     (recent buyers + 1) / (buyers ever + 1) to the power ``trend``, so that what is going out ranks lower.
 
-    Parameters: ``l2``: λ, never more than 0.15 × customers, so that small shops are not smoothed flat;
+    Parameters: ``l2``: λ, never more than 0.3 × customers, so that small shops are not smoothed flat;
     ``max_products``: only that many best-known products take part (memory is 8 bytes × products²).
     """
 
@@ -47,7 +47,7 @@ class Ease(Recommender):
         #: Columns of the history that take part, ascending.
         self.kept = np.sort(order[: self.max_products])
         purchases = history.matrix()[:, self.kept]
-        weights = product_weights(purchases, min(self.l2, 0.15 * history.shape[0]), progress)
+        weights = product_weights(purchases, min(self.l2, 0.3 * history.shape[0]), progress)
         recency = history.matrix(0.5 ** (history.last_age / self.half_life))[:, self.kept]
         self.profile = recency.tocsr()
         trend = ((history.recent_buyers(self.popular_days) + 1) / (history.buyers + 1)) ** self.trend
@@ -96,9 +96,7 @@ class Ease(Recommender):
         return self._by_product.indices[start:stop]
 
 
-def product_weights(
-    purchases: Any, l2: float, progress: Progress = no_progress
-) -> NDArray[np.float32]:
+def product_weights(purchases: Any, l2: float, progress: Progress = no_progress) -> NDArray[np.float32]:
     """B of EASE for sparse 0/1 ``purchases`` (customers × products): products × products, zero diagonal."""
     gram = _gram(purchases, part_of(progress, 0.0, 0.25))
     gram[np.diag_indices_from(gram)] += np.float32(l2)

@@ -26,8 +26,8 @@ class History:
     """Purchases up to a moment, a customer's several lines of one product on one day counted once.
 
     ``customers`` and ``products`` are sorted ids; rows and columns below are positions in them. A *visit* is
-    one product bought by one customer on one day; visits are sorted by row, column and time, and those of
-    pair ``p`` are ``pair_start[p]:pair_start[p + 1]``. Pairs of row ``r`` are ``row_start[r]:row_start[r + 1]``.
+    one product bought by one customer on one day; visits are sorted by row, column and time; those of pair
+    ``p`` are ``pair_start[p]:pair_start[p + 1]``, the pairs of row ``r`` ``row_start[r]:row_start[r + 1]``.
     """
 
     customers: NDArray[np.int64]

@@ -36,7 +36,7 @@ def recall(found: NDArray[np.bool_], relevant: NDArray[np.int64], k: int) -> NDA
 
 def hit_rate(found: NDArray[np.bool_], k: int) -> NDArray[np.float64]:
     """1 where at least one of the first ``k`` was bought."""
-    return found[:, :k].any(axis=1).astype(np.float64)
+    return np.asarray(found[:, :k].any(axis=1), np.float64)
 
 
 def standard_error(values: NDArray[np.float64]) -> float:

@@ -58,9 +58,7 @@ class RepeatFrequency(Recommender):
             for column, pair, value in zip(columns, *self.own(row, columns), strict=True)
         ]
 
-    def own(
-        self, row: int, columns: NDArray[np.int64]
-    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    def own(self, row: int, columns: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """The customer's pair with each column and its value; -1 and 0 where they never bought it."""
         start, stop = int(self.history.row_start[row]), int(self.history.row_start[row + 1])
         at = start + np.searchsorted(self.history.column[start:stop], columns)

@@ -422,6 +422,21 @@ recommendation = Table(
     sqlite_with_rowid=False,
 )
 
+product_audience = Table(
+    "product_audience",
+    metadata,
+    Column("run_id", ForeignKey("recommender_run.id", ondelete="CASCADE"), primary_key=True),
+    Column("product_id", ForeignKey("product.id", ondelete="CASCADE"), primary_key=True),
+    Column("rank", Integer, primary_key=True, doc="from 1: who should hear of the product first"),
+    Column("customer_id", ForeignKey("customer.id", ondelete="CASCADE"), nullable=False),
+    Column("score", Integer, nullable=False, doc="the model's score × 1,000,000"),
+    Column("reason", String, nullable=False, doc="words key of the reason"),
+    Column("because_id", ForeignKey("product.id"), doc="the product named by the reason"),
+    Column("evidence", Text, nullable=False, server_default="{}", doc="JSON: checkable facts of the reason"),
+    Index("ix_product_audience_customer_id", "customer_id"),
+    sqlite_with_rowid=False,
+)
+
 product_pair = Table(
     "product_pair",
     metadata,

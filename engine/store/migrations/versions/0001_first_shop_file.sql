@@ -291,6 +291,25 @@ CREATE INDEX ix_orders_placed_at ON orders (placed_at);
 
 CREATE INDEX ix_orders_refund_of ON orders (refund_of);
 
+CREATE TABLE product_audience (
+	run_id INTEGER NOT NULL, 
+	product_id INTEGER NOT NULL, 
+	rank INTEGER NOT NULL, 
+	customer_id INTEGER NOT NULL, 
+	score INTEGER NOT NULL, 
+	reason VARCHAR NOT NULL, 
+	because_id INTEGER, 
+	evidence TEXT DEFAULT '{}' NOT NULL, 
+	CONSTRAINT pk_product_audience PRIMARY KEY (run_id, product_id, rank), 
+	CONSTRAINT fk_product_audience_run_id FOREIGN KEY(run_id) REFERENCES recommender_run (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_product_audience_product_id FOREIGN KEY(product_id) REFERENCES product (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_product_audience_customer_id FOREIGN KEY(customer_id) REFERENCES customer (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_product_audience_because_id FOREIGN KEY(because_id) REFERENCES product (id)
+)
+ WITHOUT ROWID;
+
+CREATE INDEX ix_product_audience_customer_id ON product_audience (customer_id);
+
 CREATE TABLE product_pair (
 	run_id INTEGER NOT NULL, 
 	product_id INTEGER NOT NULL, 
