@@ -1,0 +1,1 @@
+"""Who the customers are: the table, one profile, features as of a day, and the owner's notes."""

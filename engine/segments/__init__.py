@@ -1,0 +1,36 @@
+"""Segments: methods that group a shop's buyers, the runs that were saved, and who is in each.
+
+Importing this package loads nothing heavy; a method's module is loaded when it runs.
+"""
+
+from __future__ import annotations
+
+from engine.segments.registry import METHODS
+from engine.segments.run import run_segmentation
+from engine.segments.views import (
+    GridCell,
+    Member,
+    RunSummary,
+    SegmentRunView,
+    SegmentView,
+    latest_run,
+    list_runs,
+    rfm_grid,
+    saved_run,
+    segment_customers,
+)
+
+__all__ = [
+    "METHODS",
+    "GridCell",
+    "Member",
+    "RunSummary",
+    "SegmentRunView",
+    "SegmentView",
+    "latest_run",
+    "list_runs",
+    "rfm_grid",
+    "run_segmentation",
+    "saved_run",
+    "segment_customers",
+]

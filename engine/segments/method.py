@@ -1,0 +1,85 @@
+"""What a segmentation method is given and gives back: the one interface of the family."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any, Protocol
+
+from engine.words import Text
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from engine.jobs import Progress
+
+    Ints = NDArray[np.int64]
+    Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Buyers:
+    """Everyone with at least one counting order by a day: arrays of shape (n,), ordered by customer id."""
+
+    customer_id: Ints
+    recency_days: Ints
+    tenure_days: Ints
+    orders: Ints
+    net_e4: Ints
+
+
+class CustomerSource(Protocol):
+    """What a method may ask of a shop; never anything later than ``as_of`` less ``days_earlier``."""
+
+    as_of: date
+    currency: str
+
+    def buyers(self, days_earlier: int = 0) -> Buyers:
+        """The order totals of every buyer."""
+
+    def history_days(self) -> int:
+        """Days from the shop's first order to ``as_of``."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """One segment as a method describes it, before it is counted."""
+
+    code: str
+    name: Text
+    rule: Text
+    advice: Text
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Segmentation:
+    """The result of a method: ``labels`` (n,) is each buyer's position in ``segments``."""
+
+    segments: tuple[Found, ...]
+    labels: Ints
+    scores: Sequence[str]
+    parameters: dict[str, Any]
+    quality: dict[str, Any]
+    notes: tuple[Text, ...] = ()
+
+
+class Method(Protocol):
+    """Groups the buyers of a shop; raises ``ClienteleError`` where it cannot do so honestly."""
+
+    def __call__(self, source: CustomerSource, progress: Progress) -> Segmentation:
+        """Every buyer in exactly one segment."""
+
+
+def later_spend(source: CustomerSource, days: int) -> tuple[Buyers, Floats]:
+    """The buyers of ``days`` before the as-of day, and what each brought in since, in main units, (n,)."""
+    import numpy as np
+
+    then, now = source.buyers(days), source.buyers()
+    position = np.searchsorted(now.customer_id, then.customer_id)
+    position = np.minimum(position, max(len(now.customer_id) - 1, 0))
+    known = now.customer_id[position] == then.customer_id
+    spent = np.where(known, now.net_e4[position] - then.net_e4, 0)
+    return then, spent / 10_000

@@ -1,0 +1,106 @@
+"""Running a segmentation method over a shop and keeping the result, whole or not at all."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from typing import TYPE_CHECKING
+
+from engine.jobs import Progress, no_progress, part_of
+from engine.segments.registry import load_method
+from engine.segments.views import SegmentRunView, saved_run
+from engine.words import Text
+
+if TYPE_CHECKING:
+    from engine.segments.method import Buyers, Segmentation
+    from engine.shop import Shop
+    from engine.store.segments import NewSegment
+
+#: Runs are history; of each method so many are kept, the oldest go.
+KEPT_RUNS = 24
+
+
+def run_segmentation(
+    shop: Shop, *, method: str, as_of: date | None = None, progress: Progress = no_progress
+) -> SegmentRunView:
+    """Segment a shop's customers as of a day (None: of the last sale), save the run, and return its view.
+
+    Everyone on file who had not bought by then is a prospect. Raises ``segment.unknown_method``,
+    ``segment.no_orders``, ``segment.before_first_order`` and what the method refuses; then nothing changes.
+    """
+    from engine.customers.days import end_of_day
+    from engine.segments.source import ShopSource
+    from engine.store import segments as store
+
+    algorithm = load_method(method)
+    progress(0.0, Text("segment.progress.reading"))
+    source = ShopSource(shop, as_of)
+    found = algorithm(source, part_of(progress, 0.05, 0.9))
+    buyers = source.buyers()
+    progress(0.9, Text("segment.progress.saving"))
+    with shop.store.write() as connection:
+        end = None if source.is_latest else end_of_day(source.as_of, shop.zone)
+        prospects = store.prospect_ids(connection, end)
+        run_id = store.save_run(
+            connection,
+            store.NewRun(
+                method=method,
+                as_of=source.as_of.isoformat(),
+                created_at=int(time.time()),
+                customer_count=len(buyers.customer_id) + len(prospects),
+                parameters=found.parameters,
+                quality={**found.quality, "notes": [note.to_json() for note in found.notes]},
+            ),
+            _count(found, buyers, prospects),
+        )
+        store.forget_runs(connection, method, KEPT_RUNS)
+        progress(0.99)
+    progress(1.0)
+    return saved_run(shop, run_id)
+
+
+def _count(found: Segmentation, buyers: Buyers, prospects: list[int]) -> list[NewSegment]:
+    """Each segment with its members, medians and sales; empty ones are kept, so that runs compare."""
+    import numpy as np
+
+    from engine.store.segments import NewSegment
+
+    counted = []
+    for position, segment in enumerate(found.segments):
+        inside = np.flatnonzero(found.labels == position)
+        medians = {
+            "median_recency_days": _median(buyers.recency_days[inside]),
+            "median_orders": _median(buyers.orders[inside]),
+            "median_net_e4": _median(buyers.net_e4[inside]),
+        }
+        counted.append(
+            NewSegment(
+                code=segment.code,
+                name=segment.name,
+                rule=segment.rule,
+                advice=segment.advice,
+                sales_e4=int(buyers.net_e4[inside].sum()),
+                facts={**medians, **segment.facts},
+                members=[(int(buyers.customer_id[index]), found.scores[index]) for index in inside.tolist()],
+            )
+        )
+    if prospects:
+        counted.append(
+            NewSegment(
+                code="prospects",
+                name=Text("segment.prospects.name"),
+                rule=Text("segment.prospects.rule"),
+                advice=Text("segment.prospects.advice"),
+                sales_e4=0,
+                facts={},
+                members=[(customer, "") for customer in prospects],
+            )
+        )
+    return counted
+
+
+def _median(values: object) -> int | None:
+    import numpy as np
+
+    array = np.asarray(values)
+    return round(float(np.median(array))) if array.size else None

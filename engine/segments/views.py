@@ -1,0 +1,215 @@
+"""What the window shows of saved segment runs: plain SQL rows made into frozen views."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from engine.errors import ClienteleError
+from engine.words import Text
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from engine.shop import Shop
+    from engine.store.segments import RunRow
+
+
+@dataclass(frozen=True)
+class SegmentView:
+    """One segment's card. Shares are of all customers of the run, and of their net sales up to ``as_of``.
+
+    Medians are None in an empty segment. ``past_*`` say what the segment, as it would have been ``past_days``
+    before ``as_of``, did in those days (None where the shop was too young to tell).
+    """
+
+    id: int
+    code: str
+    name: Text
+    rule: Text
+    advice: Text
+    customers: int
+    customer_share: float
+    sales_e4: int
+    sales_share: float
+    median_recency_days: int | None
+    median_orders: int | None
+    median_net_e4: int | None
+    past_days: int | None
+    past_customers: int | None
+    past_bought_share: float | None
+    past_sales_share: float | None
+
+
+@dataclass(frozen=True)
+class SegmentRunView:
+    """A saved run: when and how it was made, how good it is, and its segments in order.
+
+    ``quality`` holds figures for the command line and the comparison; ``notes`` say the same in words.
+    """
+
+    id: int
+    method: str
+    name: Text
+    as_of: date
+    created_at: int
+    customers: int
+    currency: str
+    parameters: Mapping[str, Any]
+    quality: Mapping[str, Any]
+    notes: tuple[Text, ...]
+    segments: tuple[SegmentView, ...]
+
+
+@dataclass(frozen=True)
+class RunSummary:
+    """A saved run in a list."""
+
+    id: int
+    method: str
+    name: Text
+    as_of: date
+    created_at: int
+    customers: int
+
+
+@dataclass(frozen=True)
+class Member:
+    """A customer in a segment's list; ``score`` is the RFM code, or empty."""
+
+    customer_id: int
+    code: str
+    name: str
+    score: str
+    orders: int
+    net_e4: int
+    last_at: int | None
+
+
+@dataclass(frozen=True)
+class GridCell:
+    """One square of the RFM map: recency score against the rounded-up mean of frequency and money."""
+
+    recency: int
+    value: int
+    customers: int
+    customer_share: float
+    sales_e4: int
+
+
+def latest_run(shop: Shop, method: str) -> SegmentRunView | None:
+    """The run of a method with the latest as-of day; None before its first."""
+    from engine.store import segments as store
+
+    with shop.store.read() as connection:
+        run = store.latest_run(connection, method)
+        return None if run is None else _view(connection, run, shop.settings.currency)
+
+
+def saved_run(shop: Shop, run_id: int) -> SegmentRunView:
+    """A run by its id; raises ``segment.run_missing``."""
+    from engine.store import segments as store
+
+    with shop.store.read() as connection:
+        run = store.find_run(connection, run_id)
+        if run is None:
+            raise ClienteleError("segment.run_missing")
+        return _view(connection, run, shop.settings.currency)
+
+
+def list_runs(shop: Shop) -> list[RunSummary]:
+    """Every saved run, the newest first."""
+    from engine.store import segments as store
+
+    with shop.store.read() as connection:
+        return [
+            RunSummary(
+                run.id,
+                run.method,
+                Text(f"segment.method.{run.method}"),
+                date.fromisoformat(run.as_of),
+                run.created_at,
+                run.customer_count,
+            )
+            for run in store.run_rows(connection)
+        ]
+
+
+def segment_customers(shop: Shop, segment_id: int, limit: int = 200) -> list[Member]:
+    """The members of a segment who spent most."""
+    from engine.store import segments as store
+
+    with shop.store.read() as connection:
+        return [Member(*row) for row in store.member_rows(connection, segment_id, limit)]
+
+
+def rfm_grid(shop: Shop) -> tuple[GridCell, ...]:
+    """The 25 squares of the latest RFM run, recency 5 to 1 and within it value 1 to 5; empty before a run."""
+    from engine.store import segments as store
+
+    with shop.store.read() as connection:
+        run = store.latest_run(connection, "rfm")
+        counts = [] if run is None else store.score_counts(connection, run.id)
+    if not counts:
+        return ()
+    cells: dict[tuple[int, int], tuple[int, int]] = {}
+    for score, customers, net_e4 in counts:
+        recency, frequency, money = (int(digit) for digit in score)
+        square = (recency, (frequency + money + 1) // 2)
+        before = cells.get(square, (0, 0))
+        cells[square] = (before[0] + customers, before[1] + net_e4)
+    everyone = sum(customers for customers, _ in cells.values())
+    return tuple(
+        GridCell(recency, value, found[0], found[0] / everyone, found[1])
+        for recency in range(5, 0, -1)
+        for value in range(1, 6)
+        for found in [cells.get((recency, value), (0, 0))]
+    )
+
+
+def _view(connection: Connection, run: RunRow, currency: str) -> SegmentRunView:
+    from engine.store.segments import segment_rows
+
+    rows = segment_rows(connection, run.id)
+    sales = sum(row.sales_e4 for row in rows)
+    quality = json.loads(run.quality)
+    notes = tuple(Text.from_json(note) for note in quality.pop("notes", []))
+    segments = []
+    for row in rows:
+        facts = json.loads(row.facts)
+        segments.append(
+            SegmentView(
+                id=row.id,
+                code=row.code,
+                name=Text.from_json(row.name),
+                rule=Text.from_json(row.rule),
+                advice=Text.from_json(row.advice),
+                customers=row.customer_count,
+                customer_share=row.customer_count / run.customer_count if run.customer_count else 0.0,
+                sales_e4=row.sales_e4,
+                sales_share=row.sales_e4 / sales if sales > 0 else 0.0,
+                median_recency_days=facts.get("median_recency_days"),
+                median_orders=facts.get("median_orders"),
+                median_net_e4=facts.get("median_net_e4"),
+                past_days=facts.get("past_days"),
+                past_customers=facts.get("past_customers"),
+                past_bought_share=facts.get("past_bought_share"),
+                past_sales_share=facts.get("past_sales_share"),
+            )
+        )
+    return SegmentRunView(
+        id=run.id,
+        method=run.method,
+        name=Text(f"segment.method.{run.method}"),
+        as_of=date.fromisoformat(run.as_of),
+        created_at=run.created_at,
+        customers=run.customer_count,
+        currency=currency,
+        parameters=json.loads(run.parameters),
+        quality=quality,
+        notes=notes,
+        segments=tuple(segments),
+    )

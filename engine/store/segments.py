@@ -1,0 +1,222 @@
+"""Saved segment runs in the shop file: one transaction writes a run, plain rows read it back."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection
+
+from engine.words import Text
+
+
+@dataclass(frozen=True)
+class NewRun:
+    """The head of a run to be saved."""
+
+    method: str
+    as_of: str
+    created_at: int
+    customer_count: int
+    parameters: dict[str, Any]
+    quality: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class NewSegment:
+    """One segment to be saved; ``members`` are (customer id, score)."""
+
+    code: str
+    name: Text
+    rule: Text
+    advice: Text
+    sales_e4: int
+    facts: dict[str, Any]
+    members: list[tuple[int, str]]
+
+
+class RunRow(NamedTuple):
+    """A saved run's head."""
+
+    id: int
+    method: str
+    as_of: str
+    created_at: int
+    customer_count: int
+    parameters: str
+    quality: str
+
+
+class SegmentRow(NamedTuple):
+    """A saved segment."""
+
+    id: int
+    code: str
+    position: int
+    name: str
+    rule: str
+    advice: str
+    customer_count: int
+    sales_e4: int
+    facts: str
+
+
+class MemberRow(NamedTuple):
+    """A member of a segment with what a table shows of them."""
+
+    customer_id: int
+    code: str
+    name: str
+    score: str
+    order_count: int
+    net_e4: int
+    last_at: int | None
+
+
+_RUN = "SELECT id, method, as_of, created_at, customer_count, parameters, quality FROM segment_run"
+
+
+def prospect_ids(connection: Connection, end: int | None) -> list[int]:
+    """Customers on file by ``end`` (epoch seconds; None: now) without any counting purchase by then."""
+    if end is None:
+        sql = (
+            "SELECT t.customer_id FROM customer_total t JOIN customer c ON c.id = t.customer_id"
+            " WHERE t.order_count = 0 AND c.erased_at IS NULL ORDER BY 1"
+        )
+        rows = connection.exec_driver_sql(sql)
+    else:
+        from engine.store.features import BOUGHT_THEN, LATER
+
+        rows = connection.exec_driver_sql(
+            f"""
+            WITH {LATER}
+            SELECT c.id FROM customer c
+            WHERE c.created_at <= :end AND c.erased_at IS NULL AND NOT EXISTS (
+                SELECT 1 FROM orders o LEFT JOIN later l ON l.sale = o.id
+                WHERE o.customer_id = c.id AND o.placed_at <= :end AND {BOUGHT_THEN})
+            ORDER BY 1
+            """,
+            {"end": end},
+        )
+    return [int(row[0]) for row in rows]
+
+
+def save_run(connection: Connection, run: NewRun, segments: list[NewSegment]) -> int:
+    """Write a run with its segments and members; the run's id."""
+    run_id = int(
+        connection.exec_driver_sql(
+            "INSERT INTO segment_run (method, as_of, created_at, customer_count, parameters, quality)"
+            " VALUES (?, ?, ?, ?, ?, ?) RETURNING id",
+            (
+                run.method,
+                run.as_of,
+                run.created_at,
+                run.customer_count,
+                json.dumps(run.parameters, ensure_ascii=False),
+                json.dumps(run.quality, ensure_ascii=False),
+            ),
+        ).scalar_one()
+    )
+    members: list[tuple[int, int, int, str]] = []
+    for position, new in enumerate(segments):
+        segment_id = int(
+            connection.exec_driver_sql(
+                "INSERT INTO segment (run_id, code, position, name, rule, advice, customer_count, sales_e4,"
+                " facts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+                (
+                    run_id,
+                    new.code,
+                    position,
+                    new.name.to_json(),
+                    new.rule.to_json(),
+                    new.advice.to_json(),
+                    len(new.members),
+                    new.sales_e4,
+                    json.dumps(new.facts, ensure_ascii=False),
+                ),
+            ).scalar_one()
+        )
+        members.extend((run_id, customer, segment_id, score) for customer, score in new.members)
+    members.sort()
+    if members:
+        connection.exec_driver_sql(
+            "INSERT INTO segment_member (run_id, customer_id, segment_id, score) VALUES (?, ?, ?, ?)", members
+        )
+    return run_id
+
+
+def forget_runs(connection: Connection, method: str, kept: int) -> None:
+    """Delete the oldest runs of a method beyond the newest ``kept``."""
+    connection.exec_driver_sql(
+        "DELETE FROM segment_run WHERE method = ? AND id NOT IN"
+        " (SELECT id FROM segment_run WHERE method = ? ORDER BY id DESC LIMIT ?)",
+        (method, method, kept),
+    )
+
+
+def find_run(connection: Connection, run_id: int) -> RunRow | None:
+    """The run of that id."""
+    row = connection.exec_driver_sql(f"{_RUN} WHERE id = ?", (run_id,)).one_or_none()
+    return None if row is None else RunRow(*row)
+
+
+def latest_run(connection: Connection, method: str) -> RunRow | None:
+    """The newest saved run of a method with the latest as-of day: what counts as "now"."""
+    row = connection.exec_driver_sql(
+        f"{_RUN} WHERE method = ? ORDER BY as_of DESC, id DESC LIMIT 1", (method,)
+    ).one_or_none()
+    return None if row is None else RunRow(*row)
+
+
+def run_rows(connection: Connection) -> list[RunRow]:
+    """Every saved run, the newest first."""
+    return [RunRow(*row) for row in connection.exec_driver_sql(f"{_RUN} ORDER BY id DESC")]
+
+
+def segment_rows(connection: Connection, run_id: int) -> list[SegmentRow]:
+    """The segments of a run in their order."""
+    sql = (
+        "SELECT id, code, position, name, rule, advice, customer_count, sales_e4, facts"
+        " FROM segment WHERE run_id = ? ORDER BY position"
+    )
+    return [SegmentRow(*row) for row in connection.exec_driver_sql(sql, (run_id,))]
+
+
+def member_rows(connection: Connection, segment_id: int, limit: int) -> list[MemberRow]:
+    """Members of a segment, those who spent most first."""
+    sql = """
+    SELECT m.customer_id, c.code, t.name, m.score, t.order_count, t.net_e4, t.last_at
+    FROM segment_member m JOIN customer c ON c.id = m.customer_id
+    JOIN customer_total t ON t.customer_id = m.customer_id
+    WHERE m.segment_id = ? ORDER BY t.net_e4 DESC, m.customer_id LIMIT ?
+    """
+    return [MemberRow(*row) for row in connection.exec_driver_sql(sql, (segment_id, limit))]
+
+
+def score_counts(connection: Connection, run_id: int) -> list[tuple[str, int, int]]:
+    """(score, customers, their net today) of a run's scored members."""
+    sql = """
+    SELECT m.score, COUNT(*), SUM(t.net_e4) FROM segment_member m
+    JOIN customer_total t ON t.customer_id = m.customer_id
+    WHERE m.run_id = ? AND m.score <> '' GROUP BY m.score
+    """
+    return [(str(row[0]), int(row[1]), int(row[2])) for row in connection.exec_driver_sql(sql, (run_id,))]
+
+
+def memberships(connection: Connection, customer_id: int) -> list[tuple[RunRow, SegmentRow, str]]:
+    """The customer's segment in the latest run of each method, with the score."""
+    found = []
+    for (method,) in connection.exec_driver_sql("SELECT DISTINCT method FROM segment_run ORDER BY 1 DESC"):
+        run = latest_run(connection, method)
+        if run is None:
+            continue
+        row = connection.exec_driver_sql(
+            "SELECT s.id, s.code, s.position, s.name, s.rule, s.advice, s.customer_count, s.sales_e4,"
+            " s.facts, m.score FROM segment_member m JOIN segment s ON s.id = m.segment_id"
+            " WHERE m.run_id = ? AND m.customer_id = ?",
+            (run.id, customer_id),
+        ).one_or_none()
+        if row is not None:
+            found.append((run, SegmentRow(*row[:-1]), str(row[-1])))
+    return found
