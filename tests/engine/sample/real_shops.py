@@ -1,0 +1,80 @@
+"""The real shops that the sample shop is held against, read into the frame `shop_statistics` takes."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pandas as pd
+
+PROJECT = Path(__file__).resolve().parents[3]
+
+
+def data_folder() -> Path | None:
+    """Return the folder of real data sets, or None where this machine has none."""
+    folder = Path(os.environ.get("CLIENTELE_DATA", PROJECT.parent / "shared" / "data"))
+    return folder if (folder / "cdnow").is_dir() else None
+
+
+def real_shops(folder: Path) -> dict[str, pd.DataFrame]:
+    """Return one frame of sales per real set, by name."""
+    return {
+        "Online Retail": _invoices(
+            folder / "online_retail" / "OnlineRetail.csv.gz",
+            ["InvoiceNo", "StockCode", "Description", "Quantity", "InvoiceDate", "UnitPrice", "CustomerID"],
+            "%m/%d/%Y %H:%M",
+        ),
+        "Online Retail II": _invoices(
+            folder / "online_retail_ii" / "online_retail_II.csv.gz",
+            ["Invoice", "StockCode", "Description", "Quantity", "InvoiceDate", "Price", "Customer ID"],
+            "%Y-%m-%d %H:%M:%S",
+        ),
+        "CDNOW": _cdnow(folder / "cdnow" / "CDNOW_master.txt"),
+    }
+
+
+def _invoices(path: Path, columns: list[str], date_format: str) -> pd.DataFrame:
+    lines = pd.read_csv(path, encoding="latin-1", usecols=columns, dtype={columns[0]: str, columns[1]: str})
+    lines = lines[columns]
+    lines.columns = pd.Index(["order", "product", "text", "quantity", "at", "price", "customer"])
+    lines["at"] = pd.to_datetime(lines["at"], format=date_format)
+    if "II" in path.name:  # its two halves hold the same nine days
+        lines = _without_overlap(lines)
+    lines = lines[lines["customer"].notna() & (lines["price"] > 0)]
+    lines["value"] = lines["quantity"] * lines["price"]
+    sales = lines[~lines["order"].str.startswith("C") & (lines["quantity"] > 0)]
+    orders = sales.groupby("order").agg(
+        customer=("customer", "first"),
+        placed_at=("at", "first"),
+        value=("value", "sum"),
+        products=("product", "nunique"),
+        units=("quantity", "sum"),
+    )
+    # Credit invoices name no sale, so each customer's credits are spread over the customer's sales.
+    credits = -lines[lines["order"].str.startswith("C")].groupby("customer")["value"].sum()
+    bought = orders.groupby("customer")["value"].transform("sum")
+    given_back = orders["customer"].map(credits).fillna(0.0).clip(upper=bought)
+    orders["refunded"] = orders["value"] / bought * given_back
+    return orders.reset_index(drop=True)
+
+
+def _without_overlap(lines: pd.DataFrame) -> pd.DataFrame:
+    """Drop the second copy of each invoice that stands in both halves of the file."""
+    block = (lines["order"] != lines["order"].shift()).cumsum()
+    first_block = block.groupby(lines["order"]).transform("min")
+    return lines[(block == first_block) | ~lines["at"].between("2010-12-01", "2010-12-10")]
+
+
+def _cdnow(path: Path) -> pd.DataFrame:
+    rows = pd.read_csv(
+        path, sep=r"\s+", header=0, names=["customer", "date", "units", "value"], dtype={"date": str}
+    )
+    rows = rows[rows["value"] > 0]
+    return pd.DataFrame(
+        {
+            "customer": rows["customer"],
+            "placed_at": pd.to_datetime(rows["date"], format="%Y%m%d"),
+            "value": rows["value"],
+            "units": rows["units"],
+        }
+    ).reset_index(drop=True)
