@@ -8,6 +8,7 @@ Amounts (``*_e4``) are integers of one ten-thousandth of the currency's main uni
 from __future__ import annotations
 
 from sqlalchemy import (
+    DDL,
     CheckConstraint,
     Column,
     ForeignKey,
@@ -19,6 +20,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    event,
 )
 
 metadata = MetaData(
@@ -467,6 +469,7 @@ campaign = Table(
     Column("created_at", Integer, nullable=False),
     Column("exported_at", Integer),
     Column("cost_e4", Integer, nullable=False, server_default="0", doc="of sending"),
+    Column("context", Text, nullable=False, server_default="{}", doc="JSON: shop and offer as exported"),
     _one_of("state", "draft", "ready", "exported", "results_in", "closed"),
     CheckConstraint("holdout_share BETWEEN 0 AND 90", name="holdout_in_range"),
     CheckConstraint("(state IN ('draft', 'ready')) = (exported_at IS NULL)", name="exported_has_date"),
@@ -482,6 +485,8 @@ recipient = Table(
     Column("email", String, nullable=False, server_default="", doc="as exported"),
     Column("coupon_code", String, unique=True),
     Column("recipient_key", String, nullable=False, doc="what joins results back"),
+    Column("stratum", String, nullable=False, server_default="", doc="the segment that brought them in"),
+    Column("facts", Text, nullable=False, server_default="{}", doc="JSON: the merge fields as exported"),
     UniqueConstraint("campaign_id", "recipient_key"),
     _one_of("arm", "mail", "hold_out", "excluded"),
     CheckConstraint("arm = 'mail' OR coupon_code IS NULL", name="codes_only_mailed"),
@@ -517,6 +522,30 @@ export_file = Table(
     Column("at", Integer, nullable=False),
 )
 
+# What was exported stays as it was; only personal data may be blanked when somebody is erased.
+for _table, _columns in (
+    (
+        campaign,
+        "language audience offer template context holdout_share seed created_at exported_at",
+    ),
+    (recipient, "campaign_id customer_id arm reason coupon_code recipient_key stratum"),
+):
+    _changed = " OR ".join(f"NEW.{column} IS NOT OLD.{column}" for column in _columns.split())
+    _exported = (
+        "OLD.exported_at IS NOT NULL"
+        if _table is campaign
+        else "EXISTS (SELECT 1 FROM campaign WHERE id = OLD.campaign_id AND exported_at IS NOT NULL)"
+    )
+    event.listen(
+        _table,
+        "after_create",
+        DDL(
+            f"CREATE TRIGGER {_table.name}_is_final BEFORE UPDATE ON {_table.name}"
+            f" WHEN {_exported} AND ({_changed})"
+            " BEGIN SELECT RAISE(ABORT, 'an exported campaign cannot be changed'); END"
+        ),
+    )
+
 #: Tables small enough for row-by-row undo; imports and runs have their own way back.
 UNDOABLE = (
     "setting",
@@ -524,5 +553,6 @@ UNDOABLE = (
     "customer_note",
     "campaign",
     "recipient",
+    "outcome",
     "export_file",
 )

@@ -1,0 +1,1 @@
+"""Campaigns: from an audience to lists and mails that may go out."""
