@@ -11,7 +11,7 @@ import numpy as np
 from engine.jobs import Progress, no_progress, part_of
 from engine.recommend import metrics
 from engine.recommend.history import DAY, History
-from engine.recommend.mailing import due, mailing_list
+from engine.recommend.mailing import due, mailing_list, offers
 from engine.recommend.model import Recommender, best, blocks, mask_bought
 
 if TYPE_CHECKING:
@@ -121,7 +121,9 @@ def backtest(
     """
     if windows is None:
         bought = (interactions["kind"].to_numpy() == "purchase") & (interactions["quantity"].to_numpy() > 0)
-        windows = split_windows(interactions["occurred_at"].to_numpy(np.int64)[bought]) if bought.any() else ()
+        windows = (
+            split_windows(interactions["occurred_at"].to_numpy(np.int64)[bought]) if bought.any() else ()
+        )
     tables: dict[tuple[str, str], list[_Figures]] = {}
     people: set[int] = set()
     for at, window in enumerate(windows):
@@ -141,7 +143,7 @@ def backtest(
     scores = [
         _score(name, mode, figures, joined[baseline, mode])
         for (name, mode), figures in joined.items()
-        if len(figures.customers)
+        if len(figures.customers) >= MIN_CUSTOMERS
     ]
     return Backtest(windows, len(people), tuple(scores))
 
@@ -189,7 +191,8 @@ class _Test:
         parts = {mode: [] for mode in MODES}
         for start, stop in blocks(len(self.rows), progress):
             rows, truth = self.rows[start:stop], self.truth[start:stop]
-            ranked = mailing_list(model, rows, LONG, ready, self.forbidden).ranking.columns
+            offered = offers(model, rows, ready, self.forbidden)
+            ranked = mailing_list(model, rows, LONG, offered).ranking.columns
             parts["list"].append((rows, ranked, truth))
             scores = model.score_rows(rows, allow_repeats=True)
             scores[:, self.forbidden] = -np.inf

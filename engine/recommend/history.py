@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 #: The columns of an interactions table: ids, epoch seconds UTC, pieces, unit price, and what happened
-#: (purchase, view, cart, rating).
+#: (purchase, return, view, cart, rating).
 COLUMNS = ("customer_id", "product_id", "occurred_at", "quantity", "price", "kind")
 
 DAY = 86_400.0
@@ -43,20 +43,24 @@ class History:
     def of(cls, interactions: pd.DataFrame, as_of: int | None = None) -> History:
         """The purchases of ``interactions`` (see ``COLUMNS``) at or before ``as_of`` (default: the last one).
 
-        Only rows of kind ``purchase`` with a positive quantity count; later rows are not looked at. Raises
-        ``recommend.no_orders`` when none is left.
+        Only rows of kind ``purchase`` with a positive quantity count; later rows are not looked at. What a
+        customer has given back as often as bought by then (``return``, quantity positive too) counts as never
+        bought. Raises ``recommend.no_orders`` when nothing is left.
         """
-        bought = (interactions["kind"].to_numpy() == "purchase") & (interactions["quantity"].to_numpy() > 0)
-        if as_of is not None:
-            bought &= interactions["occurred_at"].to_numpy() <= as_of
+        kind, quantity = interactions["kind"].to_numpy(), interactions["quantity"].to_numpy()
+        at = interactions["occurred_at"].to_numpy(np.int64)
+        customer = interactions["customer_id"].to_numpy(np.int64)
+        product = interactions["product_id"].to_numpy(np.int64)
+        past = (quantity > 0) & (at <= (at.max(initial=0) if as_of is None else as_of))
+        bought, back = past & (kind == "purchase"), past & (kind == "return")
+        if back.any():
+            either = bought | back
+            key = np.unique(np.stack([customer, product])[:, either], axis=1, return_inverse=True)[1]
+            signed = np.where(back, -quantity, quantity)[either]
+            bought[either] &= np.bincount(key, signed)[key] > 0
         if not bought.any():
             raise ClienteleError("recommend.no_orders")
-        return cls.of_arrays(
-            interactions["customer_id"].to_numpy(np.int64)[bought],
-            interactions["product_id"].to_numpy(np.int64)[bought],
-            interactions["occurred_at"].to_numpy(np.int64)[bought],
-            as_of,
-        )
+        return cls.of_arrays(customer[bought], product[bought], at[bought], as_of)
 
     @classmethod
     def of_arrays(

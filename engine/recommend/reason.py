@@ -17,9 +17,8 @@ class Reason:
     """The part of the model that contributed most, with its evidence.
 
     ``because``: ``both`` customers bought this and ``because_product``, of ``base`` who bought the latter.
-    ``repeat``: bought on ``times`` days, every ``days`` days on average, last ``ago`` days before the cut-off
-    (in the shop file: on the day ``last``). ``repeat_once``: bought once, likewise. ``popular``: ``n``
-    customers in the last ``days`` days.
+    ``repeat``: bought on ``times`` days, every ``days`` days on average, last at ``last_at`` (epoch seconds).
+    ``repeat_once``: bought once, at ``last_at``. ``popular``: ``n`` customers in the last ``days`` days.
     """
 
     key: str

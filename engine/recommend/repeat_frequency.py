@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.jobs import Progress
-from engine.recommend.history import History
+from engine.recommend.history import DAY, History
 from engine.recommend.model import Recommender
 from engine.recommend.reason import REPEAT, REPEAT_ONCE, Reason
 
@@ -68,12 +68,12 @@ class RepeatFrequency(Recommender):
 
     def repeat_reason(self, pair: int) -> Reason:
         """How often the customer of the pair buys its product, and when last."""
-        ago = int(self.history.last_age[pair])
+        last_at = self.history.as_of - round(float(self.history.last_age[pair]) * DAY)
         times = int(self.history.times[pair])
         if times == 1:
-            return Reason(REPEAT_ONCE, None, {"ago": ago})
+            return Reason(REPEAT_ONCE, None, {"last_at": last_at})
         days = max(1, round(float(self.history.interval[pair])))
-        return Reason(REPEAT, None, {"times": times, "days": days, "ago": ago})
+        return Reason(REPEAT, None, {"times": times, "days": days, "last_at": last_at})
 
 
 def repeat_rate(history: History) -> NDArray[np.float64]:
