@@ -197,6 +197,6 @@ def _quantities(
 
     used_up = shelf.used_up[product]
     single = 1 + rng.binomial(3, np.where(used_up, 0.11, 0.03))
-    scale = rng.gamma(2.0, 2.2, size=len(trade)) + 1.5
+    scale = rng.gamma(2.0, 1.6, size=len(trade)) + 1.0
     bulk = 1 + rng.poisson(scale[buyer] * np.where(used_up, 1.5, 0.4))
     return np.asarray(np.where(trade[buyer], bulk, single))

@@ -21,9 +21,11 @@ WINDOW_DAYS = 913
 DAY = 86_400
 
 #: How busy each month is, January first, 1.0 on average.
-MONTHS = (0.84, 0.86, 0.92, 0.92, 0.92, 0.88, 0.85, 0.84, 0.95, 1.03, 1.42, 1.57)
+MONTHS = (0.84, 0.86, 0.92, 0.92, 0.92, 0.88, 0.85, 0.84, 0.95, 1.03, 1.38, 1.48)
 #: How busy each weekday is, Monday first.
 WEEKDAYS = (1.08, 1.02, 0.98, 0.98, 0.95, 0.88, 1.11)
+#: Share of businesses among the customers.
+TRADE_SHARE = 0.011
 #: Demand on Black Friday and the three days after it.
 BLACK_FRIDAY = 2.6
 #: Share of orders in each hour of the shop's day.
@@ -122,21 +124,22 @@ def make_habits(count: int, calendar: Calendar, rng: np.random.Generator) -> Hab
     """Return the habits of `count` customers."""
     import numpy as np
 
-    trade = rng.random(count) < 0.015
+    trade = np.zeros(count, dtype=bool)
+    trade[rng.permutation(count)[: round(TRADE_SHARE * count)]] = True
     # Newcomers arrive faster after the opening year's word of mouth, and at the busy times.
     arrivals = calendar.busy * np.linspace(0.9, 1.1, calendar.days)
     arrivals[:60] *= 2.5
     total = np.concatenate([[0.0], np.cumsum(arrivals)])
     joined = np.sort(np.interp(rng.random(count) * total[-1], total, np.arange(calendar.days + 1)))
-    gap_days = 1.0 / np.maximum(rng.gamma(1.0, 1.0 / 52.0, size=count), 1.0 / 700.0)
-    gap_days = np.where(trade, rng.uniform(9.0, 28.0, size=count), gap_days)
-    regular = rng.random(count) < 0.35
+    gap_days = 1.0 / np.maximum(rng.gamma(1.0, 1.0 / 60.0, size=count), 1.0 / 700.0)
+    gap_days = np.where(trade, rng.uniform(12.0, 40.0, size=count), gap_days)
+    regular = rng.random(count) < 0.40
     return Habits(
         joined=joined,
         buys=trade | (rng.random(count) < 0.96),
         gap_days=gap_days,
         regularity=np.where(trade, 4.0, np.where(regular, 2.5, 0.9)),
-        stop_first=np.where(trade, 0.05, 0.22 + 0.25 * rng.random(count)),
+        stop_first=np.where(trade, 0.05, 0.20 + 0.24 * rng.random(count)),
         stop=np.where(trade, 0.03, rng.beta(1.1, 6.5, size=count)),
         trade=trade,
         hour=rng.choice(24, size=count, p=np.array(HOURS) / sum(HOURS)),

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     import pandas as pd
 
+    from engine.sample.generator import SampleShop
+
 #: Days within which a second purchase counts as an early return.
 REPEAT_DAYS = 90
 
@@ -96,3 +98,26 @@ def shop_statistics(orders: pd.DataFrame) -> dict[str, float]:
 
 def _quantiles(name: str, values: pd.Series, levels: tuple[float, ...]) -> dict[str, float]:
     return {f"{name}_p{round(level * 100)}": float(values.quantile(level)) for level in levels}
+
+
+def sample_sales(sample: SampleShop) -> pd.DataFrame:
+    """Return an invented shop's sales as the frame that `shop_statistics` takes.
+
+    As in the real sets: known customers only, cancelled orders left out, times in UTC.
+    """
+    import pandas as pd
+
+    orders = sample.orders
+    sales = orders[(orders["kind"] == "sale") & (orders["customer"] > 0) & (orders["status"] != "cancelled")]
+    lines = sample.lines.groupby("order").agg(products=("product", "nunique"), units=("quantity", "sum"))
+    basket = lines.reindex(sales["id"])
+    return pd.DataFrame(
+        {
+            "customer": sales["customer"].to_numpy(),
+            "placed_at": pd.to_datetime(sales["placed_at"].to_numpy(), unit="s"),
+            "value": sales["total_e4"].to_numpy() / 10_000,
+            "refunded": sales["refunded_e4"].to_numpy() / 10_000,
+            "products": basket["products"].to_numpy(),
+            "units": basket["units"].to_numpy(),
+        }
+    )

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     import pandas as pd
 
+#: The first of the shop's campaigns.
+CAMPAIGN_ID = 1
 #: Days before the end of the records on which the list was exported.
 DAYS_AGO = 75
 #: Seconds from the export of the list to the first mail.
@@ -22,11 +24,11 @@ SENT_AFTER = 3_600
 VALID_DAYS = 28
 HOLDOUT_PERCENT = 20
 COUPON_PERCENT = 15
+PREFIX = "FERN"
 #: Who was meant: customers whose last order lay this many days back.
 QUIET_DAYS = (60, 365)
 #: Chance that the mail brings an order which would not have come (of everybody mailed).
 TRUE_LIFT = 0.06
-_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 
 @dataclass(frozen=True)
@@ -48,16 +50,20 @@ def plan_campaign(
     day: npt.NDArray[np.int64],
     days: int,
     people: pd.DataFrame,
-    may_mail: npt.NDArray[np.bool_],
+    consent: npt.NDArray[np.object_],
     rng: np.random.Generator,
 ) -> CampaignPlan:
     """Return the plan of a win-back campaign `DAYS_AGO` days before the end of `days` days.
 
     `customer` and `day` (m,) are the purchases without it; `people` is the customers' frame in row order;
-    `may_mail` (n,) says who had agreed to e-mail.
+    `consent` (n,) is who had agreed to e-mail: `yes`, `no` or None. Whom the campaign may reach is decided by
+    the gate that every campaign passes.
     """
     import numpy as np
     import pandas as pd
+
+    from engine.campaigns.coupons import Codes
+    from engine.campaigns.gate import Candidate, Refusals, pass_gate
 
     exported = days - DAYS_AGO
     last = np.full(len(people), -1, dtype=np.int64)
@@ -65,13 +71,19 @@ def plan_campaign(
     np.maximum.at(last, customer[before], day[before])
     quiet = exported - last
     audience = np.flatnonzero((last >= 0) & (quiet >= QUIET_DAYS[0]) & (quiet <= QUIET_DAYS[1]))
-    email = people["email"].to_numpy()[audience]
-    no_address, no_consent = email == "", ~may_mail[audience]
-    excluded = no_address | no_consent
-    held_out = rng.random(len(audience)) < HOLDOUT_PERCENT / 100
-    arm = np.where(excluded, "excluded", np.where(held_out, "hold_out", "mail"))
-    reason = np.where(no_address, "no_address", np.where(no_consent, "no_consent", ""))
-    codes = _codes(len(audience), 6, rng)
+    email = people["email"].to_numpy()
+    verdicts = pass_gate(
+        [Candidate(int(row) + 1, str(email[row]), False, consent[row], True) for row in audience],
+        Refusals({}, frozenset(email[(consent == "no") & (email != "")])),
+        basis="consent",
+    )
+    reason = np.array([verdict.reason or "" for verdict in verdicts], dtype=object)
+    able = np.flatnonzero(reason == "")
+    arm = np.full(len(audience), "excluded", dtype=object)
+    arm[able] = "mail"
+    arm[rng.permutation(able)[: round(len(able) * HOLDOUT_PERCENT / 100)]] = "hold_out"
+    secret = str(rng.integers(2**62))
+    coupons, keys = Codes(secret, "coupon"), Codes(secret, "key")
     mailed = audience[arm == "mail"]
     brought = mailed[rng.random(len(mailed)) < TRUE_LIFT]
     delay = 1 + np.minimum(rng.exponential(6.0, size=len(brought)), VALID_DAYS - 2).astype(np.int64)
@@ -82,26 +94,17 @@ def plan_campaign(
                 "customer": audience,
                 "arm": arm,
                 "reason": reason,
-                "email": np.where(arm == "mail", email, ""),
+                "email": np.where(arm == "mail", email[audience], ""),
                 "coupon_code": [
-                    f"FERN-{code}" if one == "mail" else None for code, one in zip(codes, arm, strict=True)
+                    coupons.coupon(CAMPAIGN_ID, int(row) + 1, PREFIX) if one == "mail" else ""
+                    for row, one in zip(audience, arm, strict=True)
                 ],
-                "recipient_key": _codes(len(audience), 12, rng),
+                "recipient_key": [keys.code(CAMPAIGN_ID, int(row) + 1) for row in audience],
             }
         ),
         extra_customer=brought,
         extra_day=exported + delay,
     )
-
-
-def _codes(count: int, length: int, rng: np.random.Generator) -> list[str]:
-    """Return `count` different random codes without letters that are taken for one another."""
-    import numpy as np
-
-    numbers = np.unique(rng.integers(len(_LETTERS) ** length, size=count * 2 + 16))
-    chosen = rng.permutation(numbers)[:count]
-    digits = (chosen[:, None] // len(_LETTERS) ** np.arange(length)) % len(_LETTERS)
-    return ["".join(_LETTERS[digit] for digit in row) for row in digits]
 
 
 def redeem(orders: pd.DataFrame, plan: CampaignPlan, rng: np.random.Generator) -> pd.Series:
@@ -113,7 +116,8 @@ def redeem(orders: pd.DataFrame, plan: CampaignPlan, rng: np.random.Generator) -
     import numpy as np
     import pandas as pd
 
-    code_of = plan.recipients.dropna(subset="coupon_code").set_index("customer")["coupon_code"]
+    mailed = plan.recipients[plan.recipients["arm"] == "mail"]
+    code_of = mailed.set_index("customer")["coupon_code"]
     code = orders["customer"].map(code_of)
     inside = code.notna() & (orders["day"] > plan.day) & (orders["day"] <= plan.day + VALID_DAYS)
     first = inside & ~orders["customer"].where(inside, -2 - pd.RangeIndex(len(orders))).duplicated()

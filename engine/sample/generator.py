@@ -88,11 +88,12 @@ def generate(
     buyer, day = behaviour.make_purchases(habits, calendar, streams[2])
     first_at = calendar.to_utc(habits.joined * behaviour.DAY)
     consents = people.make_consents(first_at, who["email"].to_numpy(), streams[1])
-    agreed = consents[(consents["channel"] == "email") & (consents["status"] == "yes")]["customer"]
-    may_mail = np.isin(np.arange(1, customers + 1), agreed.to_numpy())
+    asked = consents[consents["channel"] == "email"]
+    answer = np.full(customers, None, dtype=object)
+    answer[asked["customer"].to_numpy() - 1] = asked["status"].to_numpy()
     progress(0.1)
 
-    plan = campaign.plan_campaign(buyer, day, calendar.days, who, may_mail, streams[3])
+    plan = campaign.plan_campaign(buyer, day, calendar.days, who, answer, streams[3])
     shelf = baskets.make_shelf()
     orders = _order_rows(buyer, day, plan, habits, calendar, who, streams[4])
     progress(0.15, Text("sample.progress.orders", {"n": len(orders)}))

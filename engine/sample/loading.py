@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -142,29 +141,33 @@ def _save_campaign(connection: Connection, sample: SampleShop, seed: int) -> Non
     """Write the past campaign: exported, with its recipients and what came of it."""
     from datetime import UTC, datetime, timedelta
 
+    from engine.campaigns.audience import Audience, Pick
+    from engine.campaigns.offer import checked_offer
     from engine.campaigns.templates import load_template
     from engine.sample import campaign as past
+    from engine.store import campaigns, schema
     from engine.store import sample as store
-    from engine.store import schema
 
     day = datetime.fromtimestamp(sample.exported_at, UTC).date()
-    offer = {
-        "kind": "percent",
-        "value": past.COUPON_PERCENT,
-        "valid_from": day.isoformat(),
-        "valid_until": (day + timedelta(days=past.VALID_DAYS)).isoformat(),
-        "prefix": "FERN",
-    }
-    audience = {"kind": "quiet", "from_days": past.QUIET_DAYS[0], "to_days": past.QUIET_DAYS[1]}
-    number = store.add_campaign(
+    offer = checked_offer(
+        kind="percent",
+        percent=past.COUPON_PERCENT,
+        prefix=past.PREFIX,
+        valid_from=day.isoformat(),
+        valid_until=(day + timedelta(days=past.VALID_DAYS)).isoformat(),
+    )
+    audience = Audience(include=(Pick(customer_ids=tuple(sample.recipients["customer"].tolist())),))
+    number = campaigns.next_campaign_id(connection)
+    campaigns.insert_campaign(
         connection,
         {
+            "id": number,
             "name": "We miss you",
             "goal": "win_back",
             "state": "results_in",
             "language": "en",
-            "audience": json.dumps(audience),
-            "offer": json.dumps(offer),
+            "audience": audience.to_json(),
+            "offer": offer.to_json(),
             "template": load_template("win_back", "en").to_json(),
             "holdout_share": past.HOLDOUT_PERCENT,
             "seed": seed,
@@ -173,14 +176,10 @@ def _save_campaign(connection: Connection, sample: SampleShop, seed: int) -> Non
             "cost_e4": int((sample.recipients["arm"] == "mail").sum()) * 100,
         },
     )
-    recipients = sample.recipients.rename(columns={"customer": "customer_id"})
-    recipients["coupon_code"] = recipients["coupon_code"].astype(object).where(
-        recipients["coupon_code"].notna(), ""
-    )
     store.add_rows(
         connection,
         schema.recipient,
-        recipients,
+        sample.recipients.rename(columns={"customer": "customer_id"}),
         constants={"campaign_id": number},
         null={"coupon_code": ""},
     )

@@ -47,7 +47,7 @@ UK = (
 
 ORIGINS = (
     Origin(
-        0.50, "en-GB",
+        0.45, "en-GB",
         "Alice Amelia Arthur Beatrice Ben Bethan Callum Caroline Charlotte Claire Daniel David Edith "
         "Eleanor Ella Emily Ewan Fiona Florence Freya George Grace Hamish Harriet Harry Hazel Helen Henry "
         "Imogen Iris Isla Jack James Jane Jessica Joan Joseph Kate Laura Lewis Louise Lucy Margaret Martha "
@@ -62,7 +62,7 @@ ORIGINS = (
         UK,
     ),
     Origin(
-        0.14, "zh-CN",
+        0.20, "zh-CN",
         "雨桐 子涵 欣怡 梓轩 浩然 思远 佳怡 晓敏 美玲 建国 志强 丽华 秀英 文博 静怡 诗涵 宇航 俊杰 雪梅 "
         "婷婷 明远 嘉慧 晨曦 若溪 一诺 云帆 海燕 国庆 春燕 立群 安琪 天宇",
         "王 李 张 刘 陈 杨 黄 赵 吴 周 徐 孙 马 朱 胡 郭 何 林 高 罗 郑 梁 谢 宋 唐 许 韩 冯 邓 曹",
@@ -158,13 +158,15 @@ def make_people(
     # One in eight left the language field empty.
     language[rng.random(count) < 0.12] = ""
 
-    for row in np.flatnonzero(trade):
-        place = TRADE_PLACES[rng.integers(len(TRADE_PLACES))]
-        name = TRADE_NAMES[rng.integers(len(TRADE_NAMES))]
-        names[row] = f"{name} {place}"
-        handles[row] = f"orders.{_plain_letters(name + place)}"
+    businesses = [f"{name} {place}" for name in TRADE_NAMES for place in TRADE_PLACES]
+    chosen = rng.permutation(len(businesses))
+    for number, row in enumerate(np.flatnonzero(trade)):
         country[row], language[row] = "United Kingdom", "en-GB"
         city[row] = UK[rng.integers(len(UK))][1]
+        name = businesses[chosen[number % len(chosen)]]
+        # More businesses than names: the later ones are branches.
+        names[row] = name if number < len(chosen) else f"{name}, {city[row]}"
+        handles[row] = f"orders.{_plain_letters(name)}"
 
     phones = np.full(count, "", dtype=object)
     british = np.flatnonzero(country == "United Kingdom")

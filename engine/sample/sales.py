@@ -17,8 +17,8 @@ PENNY_E4 = 100
 #: Prices were this much lower before each first of April.
 YEARLY_RISE = 1.045
 CANCELLED_SHARE = 0.012
-WHOLE_REFUND_SHARE = 0.035
-PART_REFUND_SHARE = 0.045
+WHOLE_REFUND_SHARE = 0.048
+PART_REFUND_SHARE = 0.05
 
 
 def price_lines(

@@ -41,12 +41,6 @@ def add_source(connection: Connection, channel: str, name: str) -> int:
     return int(connection.execute(statement).scalar_one())
 
 
-def add_campaign(connection: Connection, values: dict[str, Any]) -> int:
-    """Add one campaign by the columns of its table; returns its id."""
-    statement = insert(schema.campaign).values(**values).returning(schema.campaign.c.id)
-    return int(connection.execute(statement).scalar_one())
-
-
 def add_rows(
     connection: Connection,
     table: Table,

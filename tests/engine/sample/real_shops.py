@@ -76,5 +76,6 @@ def _cdnow(path: Path) -> pd.DataFrame:
             "placed_at": pd.to_datetime(rows["date"], format="%Y%m%d"),
             "value": rows["value"],
             "units": rows["units"],
+            "products": rows["units"],  # hardly anybody buys one CD twice
         }
     ).reset_index(drop=True)
