@@ -1,0 +1,99 @@
+"""Bytes to a table of text: whatever a shop's programs write, CSV in any dialect or a spreadsheet."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import io
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.errors import ClienteleError
+from engine.importing.delimited import read_delimited
+from engine.importing.encoding import decode
+from engine.importing.spreadsheet import read_spreadsheet
+from engine.importing.table import RawTable
+from engine.jobs import Progress, no_progress, part_of
+
+_STEP = 4 << 20
+#: No order file of a small shop is larger; a file that unpacks to more is a mistake or an attack.
+_LARGEST = 2 << 30
+_SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+_NO_TABLES = (
+    b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF", b"SQLite format 3", b"RIFF", b"BM", b"II*\0", b"MM\0*",
+    b"Rar!", b"7z\xbc\xaf", b"\x7fELF", b"MZ",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Fingerprint:
+    """What tells one file from another: its name, its length in bytes and their SHA-256."""
+
+    name: str
+    byte_count: int
+    sha256: str
+
+
+def load_file(path: Path, progress: Progress = no_progress) -> tuple[bytes, Fingerprint]:
+    """The bytes of a file and their fingerprint.
+
+    Raises ``import.missing_file``, ``import.cannot_open`` or ``import.empty_file``.
+    """
+    if not path.exists():
+        raise ClienteleError("import.missing_file", file=path.name)
+    if not path.is_file():
+        raise ClienteleError("import.cannot_open", file=path.name)
+    if path.stat().st_size > _LARGEST:
+        raise ClienteleError("import.too_large", file=path.name)
+    digest = hashlib.sha256()
+    parts = []
+    try:
+        with path.open("rb") as file:
+            while part := file.read(_STEP):
+                digest.update(part)
+                parts.append(part)
+                progress(0.0)
+    except OSError as problem:
+        raise ClienteleError("import.cannot_open", file=path.name) from problem
+    data = b"".join(parts)
+    if not data.strip():
+        raise ClienteleError("import.empty_file", file=path.name)
+    return data, Fingerprint(path.name, len(data), digest.hexdigest())
+
+
+def read_table(data: bytes, name: str, progress: Progress = no_progress) -> RawTable:
+    """The table in the bytes of a file called ``name`` (for messages only; contents decide what it is).
+
+    Raises ``import.not_a_table``, ``import.empty_file``, ``import.only_header``, ``import.broken_archive``.
+    """
+    if data.startswith(b"\x1f\x8b"):
+        data = _unpack(data, name, part_of(progress, 0.0, 0.4))
+        progress = part_of(progress, 0.4, 1.0)
+    if data.startswith(_SPREADSHEETS):
+        return read_spreadsheet(data, name, progress)
+    if data.startswith(_NO_TABLES):
+        raise ClienteleError("import.not_a_table", file=name)
+    decoded = decode(data, part_of(progress, 0.0, 0.3))
+    if decoded is None:
+        raise ClienteleError("import.not_a_table", file=name)
+    text, encoding = decoded
+    return read_delimited(text, encoding, name, part_of(progress, 0.3, 1.0))
+
+
+def _unpack(data: bytes, name: str, progress: Progress) -> bytes:
+    parts, size = [], 0
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(data)) as file:
+            while part := file.read(_STEP):
+                parts.append(part)
+                size += len(part)
+                if size > _LARGEST:
+                    raise ClienteleError("import.too_large", file=name)
+                progress(min(size / (8 * len(data)), 1.0))
+    except (OSError, EOFError, zlib.error) as problem:
+        raise ClienteleError("import.broken_archive", file=name) from problem
+    unpacked = b"".join(parts)
+    if not unpacked.strip():
+        raise ClienteleError("import.empty_file", file=name)
+    return unpacked

@@ -1,0 +1,128 @@
+"""A file read as text: factorised columns, and the physical line of every row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+
+from engine.words import Text
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class Factor:
+    """A column of text as its distinct values and, for each row, which of them it holds.
+
+    ``codes`` is int32 of shape (rows,), ``values`` the distinct texts. Everything costly is done on
+    ``values`` only: a column of a million dates holds some ten thousand of them.
+    """
+
+    codes: NDArray[np.int32]
+    values: pa.Array
+
+    @classmethod
+    def of(cls, column: pa.Array | pa.ChunkedArray) -> Factor:
+        """Factorise a column of strings without nulls; values in order of first appearance."""
+        if isinstance(column, pa.ChunkedArray):
+            column = column.combine_chunks()
+            if isinstance(column, pa.ChunkedArray):
+                column = pa.concat_arrays(column.chunks) if column.chunks else pa.array([], pa.string())
+        encoded = column.dictionary_encode()
+        return cls(encoded.indices.to_numpy(zero_copy_only=False), encoded.dictionary)
+
+    @classmethod
+    def of_texts(cls, texts: list[str]) -> Factor:
+        """Factorise a list of texts."""
+        return cls.of(pa.array(texts, pa.string()))
+
+    @classmethod
+    def constant(cls, text: str, rows: int) -> Factor:
+        """A column that says the same in every row."""
+        return cls(np.zeros(rows, np.int32), pa.array([text], pa.string()))
+
+    def map(self, change: Callable[[pa.Array], pa.Array]) -> Factor:
+        """The column with ``change`` made to its distinct values; equal results become one value."""
+        again = Factor.of(change(self.values))
+        return Factor(again.codes[self.codes], again.values)
+
+    def take(self, rows: NDArray[np.int64] | NDArray[np.bool_]) -> Factor:
+        """Some rows of the column; values that no row holds any more are dropped."""
+        codes = self.codes[rows]
+        used, first = np.unique(codes, return_index=True)
+        used = used[np.argsort(first, kind="stable")]
+        place = np.zeros(len(self.values), np.int32)
+        place[used] = np.arange(len(used), dtype=np.int32)
+        return Factor(place[codes], self.values.take(pa.array(used)))
+
+    def head(self, rows: int) -> list[str]:
+        """The texts of the first rows."""
+        return [str(self.values[int(code)].as_py()) for code in self.codes[:rows]]
+
+    def blank(self) -> NDArray[np.bool_]:
+        """True where a row holds nothing, of shape (rows,)."""
+        import pyarrow.compute as pc
+
+        empty = pc.equal(self.values, "").to_numpy(zero_copy_only=False)
+        return np.asarray(empty, bool)[self.codes] if len(self.values) else np.zeros(0, bool)
+
+
+@dataclass(frozen=True)
+class RowProblem:
+    """A line of the file that is no row of the table: its physical number, its text and why."""
+
+    line: int
+    value: str
+    reason: Text
+
+
+@dataclass
+class RawTable:
+    """What a file says, as text. Rows are counted from 0, physical lines from 1."""
+
+    headers: list[str]
+    row_count: int
+    encoding: str
+    delimiter: str
+    sheet: str
+    header_line: int
+    columns: list[pa.Array | pa.ChunkedArray | Factor]
+    find_lines: Callable[[], NDArray[np.int64]]
+    #: Lines that could not be read as a row, and lines that are totals or remarks below the table.
+    problems: list[RowProblem] = field(default_factory=list)
+    footers: list[RowProblem] = field(default_factory=list)
+    has_header: bool = True
+    _lines: NDArray[np.int64] | None = None
+
+    def column(self, index: int) -> Factor:
+        """The factorised column; made on first use, so that a column nobody needs costs nothing."""
+        found = self.columns[index]
+        if not isinstance(found, Factor):
+            found = self.columns[index] = Factor.of(found)
+        return found
+
+    def sample(self, index: int, rows: int = 500) -> list[str]:
+        """Texts from the start, the middle and the end of a column, without factorising it."""
+        found = self.columns[index]
+        spans = [(0, rows)]
+        if self.row_count > 3 * rows:
+            spans += [(self.row_count // 2, rows // 2), (self.row_count - rows // 2, rows // 2)]
+        texts: list[str] = []
+        for start, length in spans:
+            stop = min(start + length, self.row_count)
+            if isinstance(found, Factor):
+                texts += found.values.take(pa.array(found.codes[start:stop])).to_pylist()
+            else:
+                texts += found.slice(start, stop - start).to_pylist()
+        return texts
+
+    def line_of(self, row: int) -> int:
+        """The physical line (CSV) or row (spreadsheet) where a row of the table begins."""
+        if self._lines is None:
+            self._lines = self.find_lines()
+        return int(self._lines[row])
