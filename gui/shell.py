@@ -1,0 +1,38 @@
+"""What a page may ask of the window around it. Tests make one without a window."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from engine.changes import Changes
+from gui.preferences import Preferences
+from gui.tasks import Tasks
+
+
+class Shell(QObject):
+    """Tasks, preferences, and the signals by which a page moves the window."""
+
+    #: Show a page: its id and the keyword arguments of its ``open``.
+    navigated = Signal(str, object)
+    #: Show a sentence for a few seconds, with ``Changes`` that can be undone or None.
+    toasted = Signal(str, object)
+    #: Language or theme were chosen anew.
+    preferences_changed = Signal()
+    #: Open another shop file: its path.
+    shop_wanted = Signal(str)
+
+    def __init__(self, tasks: Tasks, preferences: Preferences, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.tasks = tasks
+        self.preferences = preferences
+        tasks.undoable.connect(lambda changes, says: self.toast(says, changes))
+
+    def navigate(self, page: str, **options: Any) -> None:
+        """Go to a page; ``options`` are handed to its ``open``."""
+        self.navigated.emit(page, options)
+
+    def toast(self, sentence: str, changes: Changes | None = None) -> None:
+        """Tell the owner what was done; offers to undo it where ``changes`` has a step."""
+        self.toasted.emit(sentence, changes)

@@ -1,0 +1,138 @@
+"""Numbers, money, dates and sentences as people write them in the language of the window."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, tzinfo
+
+from PySide6.QtCore import QCoreApplication
+
+from engine import words
+from engine.money import Money, format_money
+
+translate = QCoreApplication.translate
+
+_language = "en"
+
+
+def language() -> str:
+    """The window's language: ``en`` or ``zh_CN``."""
+    return _language
+
+
+def set_language(name: str) -> None:
+    """Speak ``name`` from now on (the translator is installed by ``gui.app``)."""
+    global _language
+    _language = name
+
+
+def say(text: words.Text | str, **facts: object) -> str:
+    """A text of the engine (or a key with its facts) in the window's language."""
+    if isinstance(text, words.Text):
+        return text.say(_language)
+    return words.say(text, _language, **facts)
+
+
+def count(value: float) -> str:
+    """A number with the language's grouping: 1,234."""
+    return words.format_number(value, _language)
+
+
+def percent(share: float) -> str:
+    """A share as a percentage: 0.42 is 42 %."""
+    return words.format_percent(share, _language)
+
+
+def money(amount: Money, *, whole: bool = False) -> str:
+    """An amount in its own currency; ``whole`` leaves the decimals away, for headlines."""
+    return format_money(amount.amount_e4, amount.currency, _language, whole=whole)
+
+
+def short_money(amount: Money) -> str:
+    """An amount for a chart's axis: £1.2M, ¥3万."""
+    from babel.numbers import format_compact_currency
+
+    return str(
+        format_compact_currency(amount.decimal, amount.currency, locale=_language, fraction_digits=1)
+    ).replace(".0", "")
+
+
+def short_count(value: float) -> str:
+    """A number for a chart's axis: 1.2K, 3万."""
+    from babel.numbers import format_compact_decimal
+
+    return str(format_compact_decimal(value, locale=_language, fraction_digits=1))
+
+
+def day(value: date) -> str:
+    """A day: 3 Feb 2026, 2026年2月3日."""
+    return words.format_day(value, _language)
+
+
+def month(value: date) -> str:
+    """A month: Feb 2026, 2026年2月."""
+    from babel.dates import format_skeleton
+
+    return str(format_skeleton("yMMM", value, locale=_language))
+
+
+def moment(epoch: int, zone: tzinfo | None = None) -> str:
+    """A stored time in the shop's zone: 3 Feb 2026 14:05."""
+    return words.format_time(datetime.fromtimestamp(epoch, zone), _language)
+
+
+def epoch_day(epoch: int, zone: tzinfo | None = None) -> date:
+    """The day of a stored time in the shop's zone."""
+    return datetime.fromtimestamp(epoch, zone).date()
+
+
+def ago(value: date, today: date) -> str:
+    """How long ago a day was, in the largest unit that is still precise enough."""
+    days = (today - value).days
+    if days < 0:
+        return day(value)
+    if days == 0:
+        return translate("Time", "today")
+    if days == 1:
+        return translate("Time", "yesterday")
+    if days < 61:
+        return translate("Time", "%n days ago", "", days)
+    if days < 730:
+        return translate("Time", "%n months ago", "", round(days / 30.44))
+    return translate("Time", "%n years ago", "", round(days / 365.25))
+
+
+def duration(seconds: float) -> str:
+    """A rough time to wait: 40 s, 3 min."""
+    if seconds < 55:
+        return translate("Time", "%n s", "", max(5 * round(seconds / 5), 1))
+    return translate("Time", "%n min", "", max(round(seconds / 60), 1))
+
+
+def size(byte_count: int) -> str:
+    """A file's size: 3.4 MB."""
+    if byte_count < 1_000_000:
+        return f"{count(max(round(byte_count / 1000), 1))} KB"
+    return f"{count(round(byte_count / 1_000_000, 1))} MB"
+
+
+def warm_up() -> None:
+    """Load the tables behind numbers, money and dates; called off the window's thread, before first use."""
+    format_money(12_345, "EUR", _language)
+    words.format_number(1234.5, _language)
+    words.format_day(date(2000, 1, 1), _language)
+    short_count(1200)
+    month(date(2000, 1, 1))
+
+
+def currencies() -> list[tuple[str, str]]:
+    """Currencies in use today with their names: the ones most shops use first, then by code."""
+    from babel import Locale
+    from babel.numbers import get_territory_currencies, list_currencies
+
+    first = ("EUR", "USD", "GBP", "CNY", "JPY", "CHF", "CAD", "AUD", "HKD", "SGD")
+    names = Locale.parse(_language).currencies
+    current = {
+        code for territory in Locale("en").territories for code in get_territory_currencies(str(territory))
+    }
+    rest = sorted((current & set(list_currencies())) - set(first))
+    return [(code, f"{code}  {names.get(code, code)}") for code in (*first, *rest)]

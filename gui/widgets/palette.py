@@ -1,0 +1,123 @@
+"""The command palette (Ctrl+K): type a few letters, go there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from gui import icons
+
+_PAUSE = 100
+_SHOWN = 9
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One place to go: what it is called, what kind of thing it is, and how to get there."""
+
+    title: str
+    hint: str
+    icon: str
+    go: Callable[[], object]
+
+
+class Palette(QFrame):
+    """Floats over the window. ``pages`` are matched here; ``find`` is asked for more and answers later."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        pages: Callable[[], Sequence[Entry]],
+        find: Callable[[str, Callable[[Sequence[Entry]], None]], None],
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "floating")
+        self._host, self._pages, self._find = parent, pages, find
+        self._entries: list[Entry] = []
+        self._asked = ""
+        self.line = QLineEdit()
+        self.line.setPlaceholderText(self.tr("Find a customer, product, segment or page"))
+        self.line.setAccessibleName(self.tr("Find a customer, product, segment or page"))
+        self.line.installEventFilter(self)
+        self.list = QListWidget()
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setIconSize(QSize(18, 18))
+        self.list.setAccessibleName(self.tr("Matches"))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.itemClicked.connect(self._go)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 12, 12, 12)
+        layout.setSpacing(8)
+        layout.addWidget(self.line)
+        layout.addWidget(self.list)
+        self._timer = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._timer.timeout.connect(self._ask)
+        self.line.textChanged.connect(self._typed)
+        self.hide()
+
+    def open(self) -> None:
+        """Show it, empty, with the cursor in it."""
+        self.setFixedWidth(min(560, self._host.width() - 48))
+        self.line.clear()
+        self._typed("")
+        self.show()
+        self.raise_()
+        self.line.setFocus()
+
+    def _typed(self, words: str) -> None:
+        wanted = words.strip().casefold()
+        self._fill([entry for entry in self._pages() if wanted in entry.title.casefold()])
+        self._timer.start()
+
+    def _ask(self) -> None:
+        self._asked = self.line.text().strip()
+        if self._asked:
+            asked = self._asked
+            self._find(asked, lambda found: self._found(asked, found))
+
+    def _found(self, asked: str, found: Sequence[Entry]) -> None:
+        if asked == self.line.text().strip() and self.isVisible():
+            wanted = asked.casefold()
+            pages = [entry for entry in self._pages() if wanted in entry.title.casefold()]
+            self._fill([*pages, *found])
+
+    def _fill(self, entries: Sequence[Entry]) -> None:
+        self._entries = list(entries)[:_SHOWN]
+        self.list.clear()
+        for entry in self._entries:
+            item = QListWidgetItem(icons.icon(entry.icon, "muted", 18), f"{entry.title}   ·   {entry.hint}")
+            item.setSizeHint(QSize(100, 38))
+            self.list.addItem(item)
+        self.list.setCurrentRow(0)
+        self.list.setFixedHeight(max(len(self._entries), 1) * 38 + 4)
+        self.adjustSize()
+        self.move((self._host.width() - self.width()) // 2, 72)
+
+    def _go(self) -> None:
+        place = self.list.currentRow()
+        if 0 <= place < len(self._entries):
+            entry = self._entries[place]
+            self.hide()
+            entry.go()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut:
+            self.hide()
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            key = event.key()
+            if key == Qt.Key.Key_Escape:
+                self.hide()
+                return True
+            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._go()
+                return True
+            if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+                step = 1 if key == Qt.Key.Key_Down else -1
+                rows = max(self.list.count(), 1)
+                self.list.setCurrentRow((self.list.currentRow() + step) % rows)
+                return True
+        return False

@@ -1,0 +1,328 @@
+"""The window: navigation rail, page stack, job strip, toast, palette. Knows pages only through ``PAGES``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+)
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from engine.changes import Changes
+from engine.shop import Shop, undo
+from gui import errors, text
+from gui.page import PAGES, Page
+from gui.shell import Shell
+from gui.widgets.basics import Button, ElidedLabel, IconLabel, row
+from gui.widgets.drop_zone import dropped_files
+from gui.widgets.job_strip import JobStrip
+from gui.widgets.palette import Entry, Palette
+from gui.widgets.toast import Toast
+
+if TYPE_CHECKING:
+    from gui.pages.welcome import Welcome
+
+#: Below this width the rail shows icons only.
+_NARROW = 1008
+_RAIL, _RAIL_NARROW = 212, 62
+
+
+class Rail(QWidget):
+    """The destinations, one below the other; Settings at the foot."""
+
+    wanted = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("rail")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(self.tr("Pages"))
+        self._buttons: dict[str, Button] = {}
+        self._titles: dict[str, str] = {}
+        self._narrow = False
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 16, 10, 14)
+        layout.setSpacing(4)
+        self._shop = ElidedLabel("", "strong")
+        self._brand = row(4, IconLabel("shop", "accent", 22), spacing=8)
+        self._brand.addWidget(self._shop, 1)
+        layout.addLayout(self._brand)
+        layout.addSpacing(14)
+        for place, spec in enumerate(PAGES):
+            if spec.footer:
+                layout.addStretch(1)
+            button = Button(spec.title, kind="nav", icon=spec.icon)
+            button.setCheckable(True)
+            button.setAutoExclusive(True)
+            button.setAccessibleName(spec.title)
+            button.setToolTip(f"{spec.title}  (Ctrl+{place + 1})" if place < 9 else spec.title)
+            button.clicked.connect(lambda _=False, page=spec.id: self.wanted.emit(page))
+            self._buttons[spec.id] = button
+            self._titles[spec.id] = spec.title
+            layout.addWidget(button)
+        self.setFixedWidth(_RAIL)
+
+    def show_page(self, page: str) -> None:
+        """Mark the page that is shown."""
+        self._buttons[page].setChecked(True)
+
+    def show_shop(self, name: str) -> None:
+        """Name the open shop above the destinations."""
+        self._shop.setText(name)
+
+    def collapse(self, narrow: bool) -> None:
+        """Icons only, or icons and words."""
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        self.setFixedWidth(_RAIL_NARROW if narrow else _RAIL)
+        self._shop.setVisible(not narrow)
+        for page, button in self._buttons.items():
+            button.setText("" if narrow else self._titles[page])
+
+
+class MainWindow(QMainWindow):
+    """One window on one shop, or the welcome screen while there is none."""
+
+    #: On the welcome screen: the path of a shop, and the sales files to bring in.
+    shop_chosen = Signal(str, list)
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self.shell = shell
+        self.setWindowTitle("Clientele")
+        self.setMinimumSize(760, 560)
+        self.resize(1280, 720)
+        self.setAcceptDrops(True)
+        self._pages: dict[str, Page] = {}
+        self._current = ""
+        self._last_undo: Changes | None = None
+        self._build()
+        shell.navigated.connect(self._navigate)
+        shell.toasted.connect(self._tell)
+        shell.tasks.changed.connect(self._changed)
+        shell.tasks.failed.connect(lambda problem: self.toast.tell(errors.sentence(problem)))
+        self._add_keys()
+
+    def _build(self) -> None:
+        self.rail = Rail()
+        self.rail.wanted.connect(self.show_page)
+        self.stack = QStackedWidget()
+        self.welcome: Welcome | None = None
+        self.strip = JobStrip(self.shell.tasks)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self.stack, 1)
+        right.addWidget(self.strip)
+        whole = QWidget()
+        layout = QHBoxLayout(whole)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.rail)
+        layout.addLayout(right, 1)
+        self.setCentralWidget(whole)
+        self.toast = Toast(whole)
+        self.palette_box = Palette(whole, self._page_entries, self._find)
+        self.show_shop()
+
+    def rebuild(self) -> None:
+        """Make everything anew, in another language; the page that was shown is shown again."""
+        current = self._current
+        for page in self._pages.values():
+            page.leaving()
+        self._pages.clear()
+        self._current = ""
+        self._build()
+        self.rail.collapse(self.width() < _NARROW)
+        if current:
+            self.show_page(current)
+        else:
+            self.show_welcome()
+
+    # --- pages ----------------------------------------------------------------------------------------
+
+    def page(self, name: str) -> Page:
+        """The page of that id; made on first use."""
+        if name not in self._pages:
+            spec = next(spec for spec in PAGES if spec.id == name)
+            self._pages[name] = spec.create(self.shell)
+            self.stack.addWidget(self._pages[name])
+        return self._pages[name]
+
+    @property
+    def current_page(self) -> Page:
+        """The page that is shown."""
+        return self._pages[self._current]
+
+    def show_page(self, name: str) -> None:
+        """Go to a page."""
+        if self._current and self._current != name:
+            self._pages[self._current].leaving()
+        page = self.page(name)
+        self._current = name
+        self.stack.setCurrentWidget(page)
+        self.rail.show_page(name)
+
+    def show_welcome(self, problem: BaseException | None = None, path: Path | None = None) -> None:
+        """Show the three ways in; with a problem, why the shop at ``path`` could not be opened."""
+        if self.welcome is None:
+            from gui.pages.welcome import Welcome
+
+            self.welcome = Welcome(self.shell)
+            self.welcome.chosen.connect(self.shop_chosen)
+            self.stack.addWidget(self.welcome)
+        self.rail.hide()
+        self._current = ""
+        self.stack.setCurrentWidget(self.welcome)
+        if problem is not None:
+            self.welcome.say(problem, path)
+
+    def _navigate(self, name: str, options: dict[str, Any]) -> None:
+        self.show_page(name)
+        self.current_page.open(**options)
+
+    def show_shop(self) -> None:
+        """The open shop is another, or its name changed."""
+        shop = self.shell.tasks.shop
+        name = shop.settings.name if shop else ""
+        self.rail.show_shop(name or "Clientele")
+        self.setWindowTitle(f"{name} – Clientele" if name else "Clientele")
+
+    def shop_opened(self) -> None:
+        """Another shop is open: nothing that is shown holds any more."""
+        self.show_shop()
+        if self.welcome is not None:
+            self.rail.show()
+            self.show_page("home")
+            self.welcome.deleteLater()
+            self.welcome = None
+        for page in self._pages.values():
+            page.stale = True
+            if page.isVisible():
+                page.refresh()
+
+    def _changed(self, topics: frozenset[str]) -> None:
+        if "settings" in topics:
+            self.show_shop()
+        for page in self._pages.values():
+            page.invalidate(topics)
+
+    # --- toast and undo -------------------------------------------------------------------------------
+
+    def _tell(self, sentence: str, changes: Changes | None) -> None:
+        if changes is not None and changes.undo is not None:
+            self._last_undo = changes
+            self.toast.tell(sentence, lambda: self._undo(changes.undo))
+        else:
+            self.toast.tell(sentence)
+
+    def _undo(self, step: int | None) -> None:
+        if self.shell.tasks.shop is None:
+            return
+        self.shell.tasks.command(
+            undo,
+            step,
+            owner=self,
+            done=lambda result: self.toast.tell(self.tr("Undone: {what}").format(what=text.say(result[1]))),
+            failed=lambda problem: self.toast.tell(errors.sentence(problem)),
+        )
+
+    # --- keys and palette -----------------------------------------------------------------------------
+
+    def _add_keys(self) -> None:
+        def key(sequence: str | QKeySequence.StandardKey, action: Callable[[], object]) -> None:
+            QShortcut(QKeySequence(sequence), self, action)
+
+        for place, spec in enumerate(PAGES[:9]):
+            key(f"Ctrl+{place + 1}", partial(self.show_page, spec.id))
+        key("Ctrl+K", lambda: self.palette_box.open())
+        key(QKeySequence.StandardKey.Undo, lambda: self._undo(None))
+        key(QKeySequence.StandardKey.Quit, self.close)
+        if any(spec.id == "import" for spec in PAGES):
+            key("Ctrl+I", lambda: self.show_page("import"))
+
+    def _page_entries(self) -> Sequence[Entry]:
+        return [
+            Entry(spec.title, self.tr("Page"), spec.icon, partial(self.show_page, spec.id)) for spec in PAGES
+        ]
+
+    def _find(self, words: str, answer: Callable[[Sequence[Entry]], None]) -> None:
+        if self.shell.tasks.shop is None:
+            return
+        self.shell.tasks.read(
+            _find_anything, words, owner=self, done=lambda found: answer(self._entries(found))
+        )
+
+    def _entries(self, found: Sequence[Any]) -> Sequence[Entry]:
+        kinds = {
+            "customer": (self.tr("Customer"), "person", "customers"),
+            "product": (self.tr("Product"), "products", "products"),
+            "segment": (self.tr("Segment"), "segments", "segments"),
+        }
+        entries = []
+        for match in found:
+            kind, icon, page = kinds[match.kind]
+            entries.append(
+                Entry(
+                    text.say(match.title) if not isinstance(match.title, str) else match.title,
+                    " · ".join(filter(None, [kind, match.hint])),
+                    icon,
+                    partial(self.shell.navigate, page, **{match.kind: match.id}),
+                )
+            )
+        return entries
+
+    # --- files, size, the end -------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_files(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = dropped_files(event)
+        event.acceptProposedAction()
+        # Later: the file manager waits for us until this returns.
+        QTimer.singleShot(0, self, lambda: self._take_files(files))
+
+    def _take_files(self, files: list[Path]) -> None:
+        shops = [file for file in files if file.suffix == ".clientele"]
+        if shops:
+            self.shop_chosen.emit(str(shops[0]), [])
+        elif self.welcome is not None:
+            self.welcome.start_with(files)
+        else:
+            self.shell.navigate("import", files=files)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.rail.collapse(event.size().width() < _NARROW)
+        super().resizeEvent(event)
+
+    def restore_geometry(self) -> None:
+        """The size and place of last time."""
+        if self.shell.preferences.geometry:
+            self.restoreGeometry(QByteArray.fromBase64(self.shell.preferences.geometry.encode()))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        for page in self._pages.values():
+            page.leaving()
+        self.shell.preferences.geometry = bytes(self.saveGeometry().toBase64().data()).decode()
+        self.shell.preferences.save()
+        self.shell.tasks.close()
+        super().closeEvent(event)
+
+
+def _find_anything(shop: Shop, words: str) -> Sequence[Any]:
+    from engine.find import find
+
+    return find(shop, words)
