@@ -98,7 +98,7 @@ def fill_baskets(
     import numpy as np
 
     count = len(trade)
-    appetite = 1.0 + rng.gamma(1.3, 1.05, size=count)
+    appetite = 0.8 + rng.gamma(1.0, 1.6, size=count)
     appetite[trade] = 3.0 + rng.gamma(3.0, 1.0, size=int(trade.sum()))
     size = np.minimum(1 + rng.poisson(appetite[customer]), 18)
     order = np.repeat(np.arange(len(customer)), size)
@@ -197,6 +197,6 @@ def _quantities(
 
     used_up = shelf.used_up[product]
     single = 1 + rng.binomial(3, np.where(used_up, 0.11, 0.03))
-    scale = rng.gamma(2.0, 1.6, size=len(trade)) + 1.0
+    scale = rng.gamma(8.0, 0.45, size=len(trade))
     bulk = 1 + rng.poisson(scale[buyer] * np.where(used_up, 1.5, 0.4))
     return np.asarray(np.where(trade[buyer], bulk, single))

@@ -21,7 +21,7 @@ WINDOW_DAYS = 913
 DAY = 86_400
 
 #: How busy each month is, January first, 1.0 on average.
-MONTHS = (0.84, 0.86, 0.92, 0.92, 0.92, 0.88, 0.85, 0.84, 0.95, 1.03, 1.38, 1.48)
+MONTHS = (0.84, 0.86, 0.92, 0.92, 0.92, 0.88, 0.85, 0.84, 0.95, 1.03, 1.32, 1.42)
 #: How busy each weekday is, Monday first.
 WEEKDAYS = (1.08, 1.02, 0.98, 0.98, 0.95, 0.88, 1.11)
 #: Share of businesses among the customers.

@@ -143,7 +143,7 @@ def generate(
         customers=who,
         consents=consents,
         suppressions=suppressions,
-        notes=people.make_notes(sold, streams[1]),
+        notes=people.make_notes(sold, last_at, streams[1]),
         orders=sold,
         lines=sold_lines,
         visits=_from_one(seen),

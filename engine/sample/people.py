@@ -362,7 +362,7 @@ NOTES = (
 )
 
 
-def make_notes(orders: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
+def make_notes(orders: pd.DataFrame, last_at: int, rng: np.random.Generator) -> pd.DataFrame:
     """Return `customer, body, at`: the owner's notes on ten of those who buy most often."""
     import pandas as pd
 
@@ -370,6 +370,5 @@ def make_notes(orders: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     counts = sales.groupby("customer").size().sort_values(ascending=False, kind="stable")
     chosen = rng.permutation(counts.index[: 4 * len(NOTES)].to_numpy())[: len(NOTES)]
     last = sales.groupby("customer")["placed_at"].max()
-    return pd.DataFrame(
-        {"customer": chosen, "body": NOTES[: len(chosen)], "at": last.loc[chosen].to_numpy() + 600}
-    )
+    at = (last.loc[chosen] + 600).clip(upper=last_at).to_numpy()
+    return pd.DataFrame({"customer": chosen, "body": NOTES[: len(chosen)], "at": at})
