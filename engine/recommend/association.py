@@ -49,8 +49,11 @@ def bought_together(
     from scipy import sparse
 
     orders, row = np.unique(order, return_inverse=True)
+    progress(0.05)
     products, column = np.unique(product, return_inverse=True)
+    progress(0.1)
     key = np.unique(row.astype(np.int64) * len(products) + column)
+    progress(0.15)
     row, column = key // len(products), key % len(products)
     baskets = sparse.csc_matrix(
         (np.ones(len(key), np.float32), (row, column)), shape=(len(orders), len(products))
@@ -59,7 +62,7 @@ def bought_together(
     held = np.diff(baskets.indptr).astype(np.float64)
     found: list[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]] = []
     for start in range(0, len(products), _STEP):
-        progress(start / len(products))
+        progress(0.2 + 0.8 * start / len(products))
         stop = min(start + _STEP, len(products))
         together = (by_product @ baskets[:, start:stop]).toarray().T.astype(np.float64)
         together[np.arange(stop - start), np.arange(start, stop)] = 0

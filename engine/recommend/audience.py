@@ -15,26 +15,27 @@ class Audience:
 
     def __init__(self, products: int, size: int = 20) -> None:
         self.size = size
-        self.scores = np.full((size, products), -np.inf, np.float32)
-        self.rows = np.full((size, products), -1, np.int64)
+        # Products × customers, so that the work runs along memory.
+        self.scores = np.full((products, size), -np.inf, np.float32)
+        self.rows = np.full((products, size), -1, np.int64)
 
     def add(self, rows: NDArray[np.int64], scores: NDArray[np.float32]) -> None:
         """Take in a block: ``scores`` is rows × products; minus infinity means never."""
-        every = np.concatenate([self.scores, scores])
-        names = np.concatenate([self.rows, np.broadcast_to(rows[:, None], scores.shape)])
-        # Kept ones come first, so a stable sort keeps the earlier row where scores are equal.
-        order = np.argpartition(-every, self.size - 1, axis=0)[: self.size]
-        order.sort(axis=0)
-        self.scores = np.take_along_axis(every, order, axis=0)
-        self.rows = np.take_along_axis(names, order, axis=0)
+        every = np.concatenate([self.scores, scores.T], axis=1)
+        names = np.concatenate([self.rows, np.broadcast_to(rows, scores.T.shape)], axis=1)
+        order = np.argpartition(-every, self.size - 1, axis=1)[:, : self.size]
+        # Kept ones come first, so that of equal scores the earlier row stays first.
+        order.sort(axis=1)
+        self.scores = np.take_along_axis(every, order, axis=1)
+        self.rows = np.take_along_axis(names, order, axis=1)
 
     def by_row(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
         """Row, column, rank (from 1) and score of every entry, sorted by row."""
-        order = np.argsort(-self.scores, axis=0, kind="stable")
-        scores = np.take_along_axis(self.scores, order, axis=0)
-        rows = np.take_along_axis(self.rows, order, axis=0)
+        order = np.argsort(-self.scores, axis=1, kind="stable")
+        scores = np.take_along_axis(self.scores, order, axis=1)
+        rows = np.take_along_axis(self.rows, order, axis=1)
         rows[np.isneginf(scores)] = -1
-        rank, column = np.nonzero(rows >= 0)
-        by_row = np.argsort(rows[rank, column], kind="stable")
+        column, rank = np.nonzero(rows >= 0)
+        by_row = np.argsort(rows[column, rank], kind="stable")
         rank, column = rank[by_row], column[by_row]
-        return rows[rank, column], column, rank + 1, scores[rank, column]
+        return rows[column, rank], column, rank + 1, scores[column, rank]

@@ -53,11 +53,17 @@ class Blend(Recommender):
             scores += self.repeats.score_rows(rows, allow_repeats=True)
         return scores
 
+    def score_both(self, rows: NDArray[np.int64]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        company = self.company.score_rows(rows, allow_repeats=False)
+        every = self.repeats.score_rows(rows, allow_repeats=True)
+        every += np.float32(self.ease) * company
+        return every, company
+
     def explain_row(self, row: int, columns: NDArray[np.int64], *, allow_repeats: bool) -> list[Reason]:
         company = self.company.explain_row(row, columns, allow_repeats=allow_repeats)
         if not allow_repeats:
             return company
-        score = self.company.score_rows(np.array([row]), allow_repeats=True)[0, columns] * self.ease
+        score = self.company.score_at(row, columns) * np.float32(self.ease)
         pairs, own = self.repeats.own(row, columns)
         fill = self.repeats.fill[columns]
         strongest = np.stack([own, score, fill]).argmax(axis=0)

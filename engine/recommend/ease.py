@@ -50,6 +50,9 @@ class Ease(Recommender):
         weights = product_weights(purchases, min(self.l2, 0.3 * history.shape[0]), progress)
         recency = history.matrix(0.5 ** (history.last_age / self.half_life))[:, self.kept]
         self.profile = recency.tocsr()
+        self._by_product = history.matrix().tocsc()
+        #: Customers who bought both of two columns, as far as counted.
+        self._both: dict[tuple[int, int], int] = {}
         trend = ((history.recent_buyers(self.popular_days) + 1) / (history.buyers + 1)) ** self.trend
         trend /= np.average(trend, weights=history.buyers)
         weights *= trend[self.kept].astype(np.float32)
@@ -69,29 +72,37 @@ class Ease(Recommender):
 
     def neighbours(self, row: int, columns: NDArray[np.int64]) -> NDArray[np.int64]:
         """The bought column that adds most to each score; -1 where none adds anything."""
+        bought, added = self._added(row, columns)
+        if not len(bought):
+            return np.full(len(columns), -1)
+        return np.where(added.max(axis=0) > 0, bought[added.argmax(axis=0)], -1).astype(np.int64)
+
+    def score_at(self, row: int, columns: NDArray[np.int64]) -> NDArray[np.float32]:
+        """The score of some columns for one row, without making all of them."""
+        return np.asarray(self.tie[columns] + self._added(row, columns)[1].sum(axis=0))
+
+    def _added(self, row: int, columns: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """What the customer bought (columns), and what each of it adds to each score."""
         start, stop = self.profile.indptr[row], self.profile.indptr[row + 1]
         bought = self.profile.indices[start:stop]
         at = np.minimum(np.searchsorted(self.kept, columns), len(self.kept) - 1)
-        known = self.kept[at] == columns
-        if not len(bought):
-            return np.full(len(columns), -1)
-        added = self.profile.data[start:stop, None] * self.weights[np.ix_(bought, at)]
-        strongest = added.argmax(axis=0)
-        useful = known & (added.max(axis=0) > 0)
-        return np.where(useful, self.kept[bought[strongest]], -1).astype(np.int64)
+        known = (self.kept[at] == columns).astype(np.float32)
+        added = self.profile.data[start:stop, None] * self.weights[np.ix_(bought, at)] * known
+        return self.kept[bought], added
 
     def because(self, column: int, neighbour: int) -> Reason:
         """How many of those who bought the neighbour bought the column too."""
-        both = np.intersect1d(self._buyers_of(neighbour), self._buyers_of(column), assume_unique=True)
+        key = (neighbour, column) if neighbour < column else (column, neighbour)
+        if key not in self._both:
+            buyers = np.intersect1d(self._buyers_of(neighbour), self._buyers_of(column), assume_unique=True)
+            self._both[key] = len(buyers)
         return Reason(
             BECAUSE,
             int(self.history.products[neighbour]),
-            {"both": len(both), "base": int(self.history.buyers[neighbour])},
+            {"both": self._both[key], "base": int(self.history.buyers[neighbour])},
         )
 
     def _buyers_of(self, column: int) -> Any:
-        if not hasattr(self, "_by_product"):
-            self._by_product = self.history.matrix().tocsc()
         start, stop = self._by_product.indptr[column], self._by_product.indptr[column + 1]
         return self._by_product.indices[start:stop]
 

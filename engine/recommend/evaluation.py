@@ -12,7 +12,7 @@ from engine.jobs import Progress, no_progress, part_of
 from engine.recommend import metrics
 from engine.recommend.history import DAY, History
 from engine.recommend.mailing import due, mailing_list, offers
-from engine.recommend.model import Recommender, best, blocks, mask_bought
+from engine.recommend.model import Recommender, best, blocks
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -120,7 +120,7 @@ def backtest(
     out. A customer in several windows counts once, with the mean of their figures.
     """
     if windows is None:
-        bought = (interactions["kind"].to_numpy() == "purchase") & (interactions["quantity"].to_numpy() > 0)
+        bought = np.asarray((interactions["kind"] == "purchase") & (interactions["quantity"] > 0))
         windows = (
             split_windows(interactions["occurred_at"].to_numpy(np.int64)[bought]) if bought.any() else ()
         )
@@ -128,12 +128,12 @@ def backtest(
     people: set[int] = set()
     for at, window in enumerate(windows):
         stage = part_of(progress, at / len(windows), (at + 1) / len(windows))
-        test = _Test.of(interactions, window, only)
+        test = _Test.of(interactions, window, only, part_of(stage, 0.0, 0.1))
         if test is None:
             continue
         people.update(test.history.customers[test.rows].tolist())
         for step, (name, make) in enumerate(models.items()):
-            share = part_of(stage, step / len(models), (step + 1) / len(models))
+            share = part_of(stage, 0.1 + 0.9 * step / len(models), 0.1 + 0.9 * (step + 1) / len(models))
             model = make().fit_history(test.history, part_of(share, 0.0, 0.6))
             for mode, figures in test.judge(model, part_of(share, 0.6, 1.0)).items():
                 tables.setdefault((name, mode), []).append(figures)
@@ -165,12 +165,14 @@ class _Test:
     forbidden: NDArray[np.bool_]
 
     @classmethod
-    def of(cls, interactions: pd.DataFrame, window: Window, only: NDArray[np.int64] | None) -> _Test | None:
+    def of(
+        cls, interactions: pd.DataFrame, window: Window, only: NDArray[np.int64] | None, progress: Progress
+    ) -> _Test | None:
         at = interactions["occurred_at"].to_numpy(np.int64)
-        bought = (interactions["kind"].to_numpy() == "purchase") & (interactions["quantity"].to_numpy() > 0)
+        bought = np.asarray((interactions["kind"] == "purchase") & (interactions["quantity"] > 0))
         if not (bought & (at <= window.cut)).any():
             return None
-        history = History.of(interactions, window.cut)
+        history = History.of(interactions, window.cut, progress)
         later = bought & (at > window.cut) & (at <= window.end)
         row = history.rows_of(interactions["customer_id"].to_numpy(np.int64)[later])
         column = history.columns_of(interactions["product_id"].to_numpy(np.int64)[later])
@@ -191,18 +193,14 @@ class _Test:
         parts = {mode: [] for mode in MODES}
         for start, stop in blocks(len(self.rows), progress):
             rows, truth = self.rows[start:stop], self.truth[start:stop]
-            offered = offers(model, rows, ready, self.forbidden)
-            ranked = mailing_list(model, rows, LONG, offered).ranking.columns
-            parts["list"].append((rows, ranked, truth))
+            every, new = offers(model, rows, ready, self.forbidden)
+            parts["list"].append((rows, mailing_list(every, new, LONG).ranking.columns, truth))
             scores = model.score_rows(rows, allow_repeats=True)
             scores[:, self.forbidden] = -np.inf
             parts["repeat"].append((rows, best(scores, LONG).columns, truth))
-            scores = model.score_rows(rows, allow_repeats=False)
-            scores[:, self.forbidden] = -np.inf
-            mask_bought(scores, self.history, rows)
-            fresh = [bought[np.isfinite(line[bought])] for line, bought in zip(scores, truth, strict=True)]
+            fresh = [bought[np.isfinite(line[bought])] for line, bought in zip(new, truth, strict=True)]
             some = np.array([len(bought) > 0 for bought in fresh])
-            ranked = best(scores[some], LONG).columns if some.any() else np.empty((0, LONG), np.int64)
+            ranked = best(new[some], LONG).columns if some.any() else np.empty((0, LONG), np.int64)
             parts["new"].append((rows[some], ranked, [bought for bought in fresh if len(bought)]))
         return {mode: self._figures(part) for mode, part in parts.items()}
 

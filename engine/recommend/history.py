@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from engine.errors import ClienteleError
+from engine.jobs import Progress, no_progress, part_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,27 +41,33 @@ class History:
     age: NDArray[np.float64]
 
     @classmethod
-    def of(cls, interactions: pd.DataFrame, as_of: int | None = None) -> History:
+    def of(
+        cls, interactions: pd.DataFrame, as_of: int | None = None, progress: Progress = no_progress
+    ) -> History:
         """The purchases of ``interactions`` (see ``COLUMNS``) at or before ``as_of`` (default: the last one).
 
         Only rows of kind ``purchase`` with a positive quantity count; later rows are not looked at. What a
         customer has given back as often as bought by then (``return``, quantity positive too) counts as never
         bought. Raises ``recommend.no_orders`` when nothing is left.
         """
-        kind, quantity = interactions["kind"].to_numpy(), interactions["quantity"].to_numpy()
+        kind, quantity = interactions["kind"], interactions["quantity"].to_numpy()
         at = interactions["occurred_at"].to_numpy(np.int64)
         customer = interactions["customer_id"].to_numpy(np.int64)
         product = interactions["product_id"].to_numpy(np.int64)
         past = (quantity > 0) & (at <= (at.max(initial=0) if as_of is None else as_of))
-        bought, back = past & (kind == "purchase"), past & (kind == "return")
+        bought, back = past & np.asarray(kind == "purchase"), past & np.asarray(kind == "return")
         if back.any():
             either = bought | back
-            key = np.unique(np.stack([customer, product])[:, either], axis=1, return_inverse=True)[1]
+            pair = customer[either] * (int(product.max()) + 1) + product[either]
+            key = np.unique(pair, return_inverse=True)[1]
             signed = np.where(back, -quantity, quantity)[either]
             bought[either] &= np.bincount(key, signed)[key] > 0
+        progress(0.4)
         if not bought.any():
             raise ClienteleError("recommend.no_orders")
-        return cls.of_arrays(customer[bought], product[bought], at[bought], as_of)
+        return cls.of_arrays(
+            customer[bought], product[bought], at[bought], as_of, part_of(progress, 0.4, 1.0)
+        )
 
     @classmethod
     def of_arrays(
@@ -69,17 +76,20 @@ class History:
         product: NDArray[np.int64],
         at: NDArray[np.int64],
         as_of: int | None = None,
+        progress: Progress = no_progress,
     ) -> History:
         """The same from three equally long arrays of purchases, none of them empty."""
         moment = int(at.max()) if as_of is None else as_of
         customers, row = np.unique(customer, return_inverse=True)
         products, column = np.unique(product, return_inverse=True)
+        progress(0.5)
         day = at // int(DAY)
         day -= day.min()
         days = int(day.max()) + 1
         key = (row.astype(np.int64) * len(products) + column) * days + day
         order = np.lexsort((at, key))
         key = key[order]
+        progress(0.9)
         # The last line of the day speaks for the day.
         last = np.append(key[1:] != key[:-1], True)
         pair = key[last] // days

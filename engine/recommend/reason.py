@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 #: Words keys of the reasons as told to the owner; ``mail_key`` gives the sentence for the customer.
 BECAUSE = "recommend.reason.because"
 REPEAT = "recommend.reason.repeat"
+REPEAT_TWICE = "recommend.reason.repeat_twice"
 REPEAT_ONCE = "recommend.reason.repeat_once"
 POPULAR = "recommend.reason.popular"
 
@@ -18,7 +19,8 @@ class Reason:
 
     ``because``: ``both`` customers bought this and ``because_product``, of ``base`` who bought the latter.
     ``repeat``: bought on ``times`` days, every ``days`` days on average, last at ``last_at`` (epoch seconds).
-    ``repeat_once``: bought once, at ``last_at``. ``popular``: ``n`` customers in the last ``days`` days.
+    ``repeat_twice``, ``repeat_once``: too seldom for a rhythm, last at ``last_at``.
+    ``popular``: ``n`` customers in the last ``days`` days.
     """
 
     key: str

@@ -9,7 +9,7 @@ import numpy as np
 from engine.jobs import Progress
 from engine.recommend.history import DAY, History
 from engine.recommend.model import Recommender
-from engine.recommend.reason import REPEAT, REPEAT_ONCE, Reason
+from engine.recommend.reason import REPEAT, REPEAT_ONCE, REPEAT_TWICE, Reason
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -70,8 +70,9 @@ class RepeatFrequency(Recommender):
         """How often the customer of the pair buys its product, and when last."""
         last_at = self.history.as_of - round(float(self.history.last_age[pair]) * DAY)
         times = int(self.history.times[pair])
-        if times == 1:
-            return Reason(REPEAT_ONCE, None, {"last_at": last_at})
+        if times <= 2:
+            # Two purchases are one gap, which is no rhythm yet.
+            return Reason(REPEAT_ONCE if times == 1 else REPEAT_TWICE, None, {"last_at": last_at})
         days = max(1, round(float(self.history.interval[pair])))
         return Reason(REPEAT, None, {"times": times, "days": days, "last_at": last_at})
 

@@ -116,7 +116,10 @@ def interactions_of(lines: Lines) -> pd.DataFrame:
             "occurred_at": lines.at[known],
             "quantity": lines.quantity_milli[known] / 1000,
             "price": lines.price_e4[known] / 10_000,
-            "kind": pd.Categorical(np.where(lines.is_return[known], "return", "purchase")),
+            "kind": pd.Categorical.from_codes(
+                lines.is_return[known].view(np.int8),
+                categories=["purchase", "return"],  # type: ignore[call-overload]
+            ),
         }
     )
 
@@ -164,9 +167,9 @@ def _lists(
     known = rows[rows >= 0]
     for start, stop in blocks(len(known), part_of(progress, 0.0, 0.7)):
         block = known[start:stop]
-        offered = offers(model, block, is_due, forbidden)
-        listed = mailing_list(model, block, n, offered)
-        audience.add(block, offered)
+        every, new = offers(model, block, is_due, forbidden)
+        listed = mailing_list(every, new, n)
+        audience.add(block, every)
         for at, row in enumerate(block.tolist()):
             columns, scores = listed.ranking.columns[at], listed.ranking.scores[at]
             overall = listed.overall[at]
@@ -185,7 +188,7 @@ def _lists(
     edges = np.flatnonzero(np.diff(entry_rows)) + 1
     parts = np.split(np.arange(len(entry_rows)), edges) if len(entry_rows) else []
     for done, part in enumerate(parts):
-        if done % 200 == 0:
+        if done % 100 == 0:
             progress(0.7 + 0.3 * done / len(parts))
         heard += _entries(
             *(model, int(entry_rows[part[0]]), entry_columns[part], ranks[part], entry_scores[part]),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 #: Runs whose figures are kept; only the newest keeps its lists.
 _KEPT_RUNS = 24
-_FETCH = 20_000
+_FETCH = 10_000
 
 #: Over a row of ``product`` (alias ``p``): what may be named to customers.
 OFFERED = "(p.kind = 'product' AND p.recommendable = 1 AND (p.stock IS NULL OR p.stock > 0))"
