@@ -15,16 +15,16 @@ from engine.jobs import Cancelled
 from engine.words import LANGUAGES, Text, say
 
 
-def parser() -> argparse.ArgumentParser:
-    """The whole command line with every command's own options."""
+def parser(wanted: str | None = None) -> argparse.ArgumentParser:
+    """The command line: with every command's own options, or only those of the ``wanted`` one."""
     whole = argparse.ArgumentParser(
         prog="main.py",
         description="Clientele: a small shop's files into campaigns that bring customers back. "
         "Without a command it opens the window; --shop FILE opens that shop.",
     )
     commands = whole.add_subparsers(metavar="COMMAND", required=True)
-    for module in MODULES.values():
-        importlib.import_module(f"engine.commands.{module}").add_parser(commands)
+    for name in [wanted] if wanted else MODULES:
+        importlib.import_module(f"engine.commands.{MODULES[name]}").add_parser(commands)
     return whole
 
 
@@ -32,8 +32,10 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command; 0, or 1 with the reason in one line on standard error."""
     # A window's --shop may stand before the command; argparse wants a command's options behind it.
     ordered = list(arguments)
-    first = next((place for place, word in enumerate(ordered) if word in MODULES), 0)
-    chosen = parser().parse_args(ordered[first:] + ordered[:first])
+    first = next((place for place, word in enumerate(ordered) if word in MODULES), None)
+    if first is not None:
+        ordered = ordered[first:] + ordered[:first]
+    chosen = parser(None if first is None else ordered[0]).parse_args(ordered)
     try:
         result = chosen.run(chosen)
     except ClienteleError as problem:
