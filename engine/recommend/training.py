@@ -143,7 +143,7 @@ def _backtest(
 def _pairs(lines: Lines, progress: Progress) -> list[tuple[int, int, int, int, int]]:
     from engine.recommend.association import bought_together
 
-    sold = ~lines.is_return
+    sold = ~(lines.is_return | lines.is_given_back)
     found = bought_together(lines.order[sold], lines.product[sold], progress=progress)
     columns = (found.product, found.other, found.together, found.orders, (found.lift * 1000).round())
     return [tuple(map(int, pair)) for pair in zip(*(c.tolist() for c in columns), strict=True)]  # type: ignore[misc]

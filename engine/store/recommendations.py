@@ -26,7 +26,7 @@ OFFERED = "(p.kind = 'product' AND p.recommendable = 1 AND (p.stock IS NULL OR p
 # A sale that came back whole counts until its refund, which is a row of its own where the refund is linked.
 _LINES = f"""
 SELECT o.id, COALESCE(o.customer_id, -1), l.product_id, o.placed_at, l.quantity_milli, l.unit_price_e4,
-       o.kind = 'refund'
+       CASE WHEN o.kind = 'refund' THEN 2 WHEN {BOUGHT} THEN 0 ELSE 1 END
 FROM orders o CROSS JOIN order_line l ON l.order_id = o.id
 WHERE {COUNTED} AND (
     (l.quantity_milli > 0 AND l.unit_price_e4 > 0 AND ({BOUGHT} OR (
@@ -47,6 +47,8 @@ class Lines:
     quantity_milli: NDArray[np.int64]
     price_e4: NDArray[np.int64]
     is_return: NDArray[np.bool_]
+    #: Of a sale that was given back whole later on.
+    is_given_back: NDArray[np.bool_]
 
 
 class Entry(NamedTuple):
@@ -133,8 +135,8 @@ def load_lines(connection: Connection, progress: Progress = no_progress) -> Line
     table = np.concatenate(parts) if parts else np.empty((0, 7), np.int64)
     if services:
         table = table[~np.isin(table[:, 2], services)]
-    order, customer, product, at, quantity, price, back = (np.ascontiguousarray(c) for c in table.T)
-    return Lines(order, customer, product, at, np.abs(quantity), price, back == 1)
+    order, customer, product, at, quantity, price, sort = (np.ascontiguousarray(c) for c in table.T)
+    return Lines(order, customer, product, at, np.abs(quantity), price, sort == 2, sort == 1)
 
 
 def _chunks(connection: Connection, sql: str) -> Iterator[list[tuple[int, ...]]]:

@@ -1,0 +1,1 @@
+"""What the Products page asks: the table (``table``), one product (``detail``), and the owner's say in it."""
