@@ -13,9 +13,12 @@ _PLAIN = re.compile(
 )
 #: Read by many or by nobody (RFC 2142): a campaign sent there brings complaints.
 _ROLES = frozenset(
-    "abuse admin administrator billing hostmaster mailer-daemon no-reply no_reply noreply postmaster root"
-    " security spam support sysadmin usenet webmaster www".split()
-)
+    {
+        "abuse", "admin", "administrator", "billing", "hostmaster", "mailer-daemon", "no-reply",
+        "no_reply", "noreply", "postmaster", "root", "security", "spam", "support", "sysadmin", "usenet",
+        "webmaster", "www",
+    }
+)  # fmt: skip
 
 
 def normal_address(address: str) -> str:

@@ -1,8 +1,8 @@
 """Coupon codes and recipient keys: unique by construction, reproducible, not to be guessed.
 
 A code is (campaign, customer) as one 45-bit number, shuffled by a keyed permutation (a Feistel network of
-HMAC-SHA-256, Luby and Rackoff 1988), so that two never meet and none tells its neighbour, and written with
-32 letters that are not taken for one another, and a check letter.
+keyed BLAKE2, after Luby and Rackoff 1988), so that two never meet and none tells its neighbour, and written
+with 32 letters that are not taken for one another, and a check letter.
 """
 
 from __future__ import annotations
@@ -67,7 +67,9 @@ def check_sign(signs: list[int]) -> int:
 
 def is_code(text: str) -> bool:
     """Whether ``text`` (with or without prefix, dashes, case) has the right check sign."""
-    signs = [_VALUE.get(letter, -1) for letter in text.upper().replace("-", "").replace(" ", "")[-_SIGNS - 1 :]]
+    signs = [
+        _VALUE.get(letter, -1) for letter in text.upper().replace("-", "").replace(" ", "")[-_SIGNS - 1 :]
+    ]
     return len(signs) == _SIGNS + 1 and -1 not in signs and check_sign(signs[:-1]) == signs[-1]
 
 

@@ -122,13 +122,9 @@ def _uses(node: nodes.Node, names: dict[str, str], guards: frozenset[str]) -> It
         for child in node.body:
             yield from _uses(child, names, guards)
         names[node.target.name] = ""
-    elif isinstance(node, (nodes.Filter, nodes.Test)) and node.name in (
-        "default",
-        "d",
-        "defined",
-        "undefined",
-    ):
-        yield from _uses(node.node, names, guards | _paths(node.node, names))
+    elif isinstance(node, (nodes.Filter, nodes.Test)) and node.name in _TOLERANT:
+        if node.node is not None:
+            yield from _uses(node.node, names, guards | _paths(node.node, names))
     elif isinstance(node, (nodes.Name, nodes.Getattr, nodes.Getitem)):
         path = _path(node, names)
         if path:
@@ -143,7 +139,7 @@ def _uses(node: nodes.Node, names: dict[str, str], guards: frozenset[str]) -> It
 
 
 def _path(node: nodes.Node, names: dict[str, str]) -> str:
-    """``recommendations[].name`` for the expression, following the template's variables; empty: not a field."""
+    """``recommendations[].name`` for the expression, through the template's variables; empty: none."""
     if isinstance(node, nodes.Name):
         if node.name in names:
             return names[node.name]
@@ -179,6 +175,8 @@ def _paths(node: nodes.Node | None, names: dict[str, str]) -> frozenset[str]:
     return inner | {own} if own else inner
 
 
+#: Filters and tests that ask whether there is anything.
+_TOLERANT = frozenset({"default", "d", "defined", "undefined"})
 _LISTS = frozenset({"recommendations"})
 _SAME_LIST = frozenset({"list", "sort", "reverse", "selectattr"})
 _METHODS = frozenset(

@@ -82,9 +82,7 @@ def pass_gate(
     return verdicts
 
 
-def _reason(
-    candidate: Candidate, address: str, refusals: Refusals, basis: str, reach: str
-) -> str | None:
+def _reason(candidate: Candidate, address: str, refusals: Refusals, basis: str, reach: str) -> str | None:
     if candidate.erased:
         return "erased"
     if address:

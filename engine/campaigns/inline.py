@@ -19,7 +19,7 @@ def inline_styles(html: str) -> str:
 
     Returned as it is when there is no style sheet or it cannot be parsed. Never loads anything.
     """
-    if "<style" not in html or "jx" in html and _MASKED.search(html):
+    if "<style" not in html or ("jx" in html and _MASKED.search(html)):
         return html
     import css_inline
 

@@ -43,9 +43,10 @@ class Offer:
         if self.kind == "amount":
             form = "amount_whole" if self.amount_e4 % E4 == 0 else "amount"
             return Text(f"campaign.offer.{form}", {"amount": Money(self.amount_e4, currency)})
-        facts: dict[str, object] = {"percent": {"share": self.percent / 100}, "gift": {"gift": self.gift}}.get(
-            self.kind, {}
-        )  # type: ignore[assignment]
+        facts: dict[str, object] = {
+            "percent": {"share": self.percent / 100},
+            "gift": {"gift": self.gift},
+        }.get(self.kind, {})  # type: ignore[assignment]
         return Text(f"campaign.offer.{self.kind}", facts)
 
     def to_json(self) -> str:

@@ -48,7 +48,7 @@ class Renderer:
     def render(self, facts: Mapping[str, Any]) -> Message:
         """The message for ``facts`` (see ``fields.FIELDS``).
 
-        Raises ClienteleError ``campaign.template_…`` with ``part`` and ``line`` where a part cannot be filled.
+        Raises ClienteleError ``campaign.template_…`` with ``part`` and ``line`` where one cannot be filled.
         """
         subject = header_text(self._subject.render(facts))
         facts = {**facts, "subject": subject}

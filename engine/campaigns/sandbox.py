@@ -32,21 +32,39 @@ _MAX_RANGE = 5_000
 _FILE = "<message>"
 
 _ALLOWED_NODES = frozenset(
-    "Template Output TemplateData Name NSRef Const Assign AssignBlock For If With Getattr Getitem Slice Filter"
-    " Test Call Compare Operand And Or Not Neg Pos Add Sub Mul Div FloorDiv Mod Pow Concat CondExpr List Tuple"
-    " Dict Pair Keyword".split()
-)
+    {
+        "Template", "Output", "TemplateData", "Name", "NSRef", "Const", "Assign", "AssignBlock", "For",
+        "If", "With", "Getattr", "Getitem", "Slice", "Filter", "Test", "Call", "Compare", "Operand",
+        "And", "Or", "Not", "Neg", "Pos", "Add", "Sub", "Mul", "Div", "FloorDiv", "Mod", "Pow", "Concat",
+        "CondExpr", "List", "Tuple", "Dict", "Pair", "Keyword",
+    }
+)  # fmt: skip
 _ALLOWED_TESTS = frozenset(
-    "defined undefined none string number integer mapping sequence iterable even odd divisibleby eq equalto =="
-    " ne != lt < le <= gt > ge >= true false boolean lower upper".split()
-)
+    {
+        "defined", "undefined", "none", "string", "number", "integer", "mapping", "sequence", "iterable",
+        "even", "odd", "divisibleby", "eq", "equalto", "==", "ne", "!=", "lt", "<", "le", "<=", "gt",
+        ">", "ge", ">=", "true", "false", "boolean", "lower", "upper",
+    }
+)  # fmt: skip
 _ALLOWED_METHODS: Mapping[type, frozenset[str]] = {
     str: frozenset({"upper", "lower", "strip", "startswith", "endswith", "split", "isdigit"}),
     Markup: frozenset({"startswith", "endswith"}),
     dict: frozenset({"items", "keys", "values", "get"}),
     LoopContext: frozenset(
-        "index index0 revindex revindex0 first last length previtem nextitem cycle changed".split()
-    ),
+        {
+            "index",
+            "index0",
+            "revindex",
+            "revindex0",
+            "first",
+            "last",
+            "length",
+            "previtem",
+            "nextitem",
+            "cycle",
+            "changed",
+        }
+    ),  # fmt: skip,
 }
 _CALLABLE_NAMES = frozenset({"range"})
 _COUNTED, _JOINED, _CONTAINS = "_counted", "_joined", "_contains"
@@ -228,7 +246,7 @@ class _Environment(ImmutableSandboxedEnvironment):
         owner = getattr(obj, "__self__", None)
         return owner is self or getattr(obj, "__name__", "") in _ALLOWED_METHODS.get(type(owner), ())
 
-    def call(self, context: Any, obj: Any, /, *args: Any, **kwargs: Any) -> Any:  # type: ignore[override]
+    def call(self, context: Any, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
         """Call it, counted, with short arguments."""
         self._budget.step()
         for value in args:
@@ -240,7 +258,7 @@ class _Environment(ImmutableSandboxedEnvironment):
 
 
 class _Missing(StrictUndefined):
-    """A field that does not exist: an error whenever it is used, apart from ``is defined`` and ``default``."""
+    """A field that does not exist: an error when used, apart from ``is defined`` and ``default``."""
 
     @property
     def _undefined_message(self) -> str:
@@ -279,9 +297,7 @@ def _check(node: nodes.Node, filters: frozenset[str], depth: int) -> None:
     if isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
         raise OverBudgetError("not_allowed", node.lineno, what=f".{node.attr}")
     if isinstance(node, (nodes.List, nodes.Dict)) or (isinstance(node, nodes.Tuple) and node.ctx == "load"):
-        # Only fixed values: lists of lists of lists double in depth, not in length, and comparing them never ends.
-        if any(not isinstance(part, (nodes.Const, nodes.Pair)) for part in node.iter_child_nodes()):
-            raise OverBudgetError("list_not_fixed", node.lineno)
+        _check_fixed(node)
     if isinstance(node, nodes.Pair) and not isinstance(node.value, nodes.Const):
         raise OverBudgetError("list_not_fixed", node.lineno)
     if isinstance(node, nodes.Const) and isinstance(node.value, int) and abs(node.value) > MAX_NUMBER:
@@ -290,6 +306,12 @@ def _check(node: nodes.Node, filters: frozenset[str], depth: int) -> None:
         raise OverBudgetError("too_big", node.lineno)
     for child in node.iter_child_nodes():
         _check(child, filters, depth + 1)
+
+
+def _check_fixed(node: nodes.Node) -> None:
+    # A list of two lists of two lists … takes no space, but comparing two such never ends.
+    if any(not isinstance(part, (nodes.Const, nodes.Pair)) for part in node.iter_child_nodes()):
+        raise OverBudgetError("list_not_fixed", node.lineno)
 
 
 def _check_call(node: nodes.Call) -> None:
@@ -304,7 +326,8 @@ def _check_call(node: nodes.Call) -> None:
 
 _STATEMENTS = {
     "Include": "include", "Import": "import", "FromImport": "import", "Extends": "extends", "Block": "block",
-    "Macro": "macro", "CallBlock": "call", "FilterBlock": "filter", "ExprStmt": "do", "EvalContextModifier": "autoescape",
+    "Macro": "macro", "CallBlock": "call", "FilterBlock": "filter", "ExprStmt": "do",
+    "EvalContextModifier": "autoescape",
     "ScopedEvalContextModifier": "autoescape", "Scope": "autoescape",
 }  # fmt: skip
 
@@ -325,7 +348,8 @@ class _Meter(NodeTransformer):
     def visit_Concat(self, node: nodes.Concat) -> nodes.Node:
         """Know the size of ``a ~ b`` before making it."""
         self.generic_visit(node)
-        return _filter(_JOINED, node.nodes[0], node.lineno, *node.nodes[1:])
+        first, *rest = node.nodes
+        return _filter(_JOINED, first, node.lineno, *rest)
 
     def visit_Compare(self, node: nodes.Compare) -> nodes.Node:
         """Count ``a in b``, whose work grows with both."""

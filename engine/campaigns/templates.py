@@ -59,7 +59,7 @@ def bundled_templates() -> list[BundledTemplate]:
 
 @lru_cache(maxsize=32)
 def load_template(template_id: str, language: str = "en") -> MessageTemplate:
-    """The bundled template in ``language`` (English where it has none); raises ``campaign.no_such_template``."""
+    """The bundled template in ``language`` (English if it has none); raises ``campaign.no_such_template``."""
     if template_id not in {template.id for template in bundled_templates()}:
         raise ClienteleError("campaign.no_such_template", name=template_id)
     meta = _meta(template_id)

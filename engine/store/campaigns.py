@@ -168,9 +168,7 @@ def known_customers(connection: Connection, ids: Sequence[int]) -> list[int]:
     return sorted(found)
 
 
-def segment_for(
-    connection: Connection, segment_id: int | None, method: str, code: str
-) -> SegmentKey | None:
+def segment_for(connection: Connection, segment_id: int | None, method: str, code: str) -> SegmentKey | None:
     """A segment by its id, or by its code in the newest run of a method."""
     select = (
         "SELECT s.id, s.code, s.name, r.method FROM segment s JOIN segment_run r ON r.id = s.run_id WHERE "
@@ -284,7 +282,7 @@ def reason_counts(connection: Connection, campaign_id: int) -> dict[str, int]:
         "SELECT reason, COUNT(*) FROM recipient WHERE campaign_id = ? AND arm = 'excluded' GROUP BY reason",
         (campaign_id,),
     )
-    return {reason: n for reason, n in rows}
+    return {row[0]: row[1] for row in rows}
 
 
 def save_files(connection: Connection, campaign_id: int, files: Iterable[FileRow]) -> None:

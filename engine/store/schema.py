@@ -271,7 +271,7 @@ import_change = Table(
     Column("entity", String, nullable=False),
     Column("row_key", Text, nullable=False, doc="JSON: the columns that name the row"),
     Column("before", Text, doc="JSON of the columns that import changed; NULL: the row was not there"),
-    _one_of("entity", "customer", "product", "consent", "suppression"),
+    _one_of("entity", "customer", "customer_key", "product", "consent", "suppression"),
 )
 
 visit = Table(
@@ -522,13 +522,14 @@ export_file = Table(
     Column("at", Integer, nullable=False),
 )
 
-# What was exported stays as it was; only personal data may be blanked when somebody is erased.
+# What was exported stays as it was; only personal data may be blanked when somebody is erased, and a person
+# found to be another customer keeps their place.
 for _table, _columns in (
     (
         campaign,
         "language audience offer template context holdout_share seed created_at exported_at",
     ),
-    (recipient, "campaign_id customer_id arm reason coupon_code recipient_key stratum"),
+    (recipient, "campaign_id arm reason coupon_code recipient_key stratum"),
 ):
     _changed = " OR ".join(f"NEW.{column} IS NOT OLD.{column}" for column in _columns.split())
     _exported = (
@@ -539,7 +540,7 @@ for _table, _columns in (
     event.listen(
         _table,
         "after_create",
-        DDL(
+        DDL(  # type: ignore[no-untyped-call]
             f"CREATE TRIGGER {_table.name}_is_final BEFORE UPDATE ON {_table.name}"
             f" WHEN {_exported} AND ({_changed})"
             " BEGIN SELECT RAISE(ABORT, 'an exported campaign cannot be changed'); END"

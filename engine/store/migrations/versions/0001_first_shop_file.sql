@@ -12,6 +12,7 @@ CREATE TABLE campaign (
 	created_at INTEGER NOT NULL, 
 	exported_at INTEGER, 
 	cost_e4 INTEGER DEFAULT '0' NOT NULL, 
+	context TEXT DEFAULT '{}' NOT NULL, 
 	CONSTRAINT pk_campaign PRIMARY KEY (id), 
 	CONSTRAINT ck_campaign_state_known CHECK (state IN ('draft', 'ready', 'exported', 'results_in', 'closed')), 
 	CONSTRAINT ck_campaign_holdout_in_range CHECK (holdout_share BETWEEN 0 AND 90), 
@@ -345,6 +346,8 @@ CREATE TABLE recipient (
 	email VARCHAR DEFAULT '' NOT NULL, 
 	coupon_code VARCHAR, 
 	recipient_key VARCHAR NOT NULL, 
+	stratum VARCHAR DEFAULT '' NOT NULL, 
+	facts TEXT DEFAULT '{}' NOT NULL, 
 	CONSTRAINT pk_recipient PRIMARY KEY (campaign_id, customer_id), 
 	CONSTRAINT uq_recipient_campaign_id_recipient_key UNIQUE (campaign_id, recipient_key), 
 	CONSTRAINT ck_recipient_arm_known CHECK (arm IN ('mail', 'hold_out', 'excluded')), 
@@ -458,7 +461,7 @@ CREATE TABLE import_change (
 	row_key TEXT NOT NULL, 
 	"before" TEXT, 
 	CONSTRAINT pk_import_change PRIMARY KEY (import_id, position), 
-	CONSTRAINT ck_import_change_entity_known CHECK (entity IN ('customer', 'product', 'consent', 'suppression')), 
+	CONSTRAINT ck_import_change_entity_known CHECK (entity IN ('customer', 'customer_key', 'product', 'consent', 'suppression')), 
 	CONSTRAINT fk_import_change_import_id FOREIGN KEY(import_id) REFERENCES import_run (id) ON DELETE CASCADE
 );
 
@@ -490,3 +493,7 @@ CREATE TABLE outcome (
 );
 
 CREATE INDEX ix_outcome_customer_id ON outcome (customer_id);
+
+CREATE TRIGGER campaign_is_final BEFORE UPDATE ON campaign WHEN OLD.exported_at IS NOT NULL AND (NEW.language IS NOT OLD.language OR NEW.audience IS NOT OLD.audience OR NEW.offer IS NOT OLD.offer OR NEW.template IS NOT OLD.template OR NEW.context IS NOT OLD.context OR NEW.holdout_share IS NOT OLD.holdout_share OR NEW.seed IS NOT OLD.seed OR NEW.created_at IS NOT OLD.created_at OR NEW.exported_at IS NOT OLD.exported_at) BEGIN SELECT RAISE(ABORT, 'an exported campaign cannot be changed'); END;
+
+CREATE TRIGGER recipient_is_final BEFORE UPDATE ON recipient WHEN EXISTS (SELECT 1 FROM campaign WHERE id = OLD.campaign_id AND exported_at IS NOT NULL) AND (NEW.campaign_id IS NOT OLD.campaign_id OR NEW.arm IS NOT OLD.arm OR NEW.reason IS NOT OLD.reason OR NEW.coupon_code IS NOT OLD.coupon_code OR NEW.recipient_key IS NOT OLD.recipient_key OR NEW.stratum IS NOT OLD.stratum) BEGIN SELECT RAISE(ABORT, 'an exported campaign cannot be changed'); END;
