@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from engine.jobs import Progress, no_progress, part_of
+
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
@@ -89,6 +91,7 @@ def fill_baskets(
     trade: npt.NDArray[np.bool_],
     shelf: Shelf,
     rng: np.random.Generator,
+    progress: Progress = no_progress,
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """Return the lines of every order: its row in the input, the product row, the quantity.
 
@@ -105,7 +108,7 @@ def fill_baskets(
     position = np.arange(len(order)) - np.repeat(np.cumsum(size) - size, size)
 
     buyer, line_month = customer[order], month[order]
-    taste = _draw_by_taste(buyer, count, shelf, rng)
+    taste = _draw_by_taste(buyer, count, shelf, rng, part_of(progress, 0.0, 0.8))
     seasonal = rng.random(len(order)) < np.array(SEASONAL_SHARE)[line_month - 1]
     product = np.where(seasonal, _draw_seasonal(line_month, shelf, rng), taste)
 
@@ -130,7 +133,11 @@ def fill_baskets(
 
 
 def _draw_by_taste(
-    buyer: npt.NDArray[np.int64], count: int, shelf: Shelf, rng: np.random.Generator
+    buyer: npt.NDArray[np.int64],
+    count: int,
+    shelf: Shelf,
+    rng: np.random.Generator,
+    progress: Progress,
 ) -> npt.NDArray[np.int64]:
     """Return one product row for each line of `buyer` (k,) by that customer's own taste."""
     from itertools import pairwise
@@ -146,6 +153,7 @@ def _draw_by_taste(
     by_buyer = np.argsort(buyer, kind="stable")
     edges = np.searchsorted(buyer[by_buyer], np.arange(0, count + _CHUNK, _CHUNK))
     for chunk, (start, stop) in enumerate(pairwise(edges)):
+        progress(chunk * _CHUNK / count)
         rows = np.arange(chunk * _CHUNK, min((chunk + 1) * _CHUNK, count))
         families = likes[character[rows]] * rng.gamma(1.6, 1.0, size=(len(rows), likes.shape[1]))
         fit = np.exp(-0.7 * np.abs(purse[rows][:, None] - shelf.level[None, :]))

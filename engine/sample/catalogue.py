@@ -12,6 +12,8 @@ SHOP_NAME = "Fern & Kettle"
 CURRENCY = "GBP"
 TIMEZONE = "Europe/London"
 WEB_SHOP = "https://fern-and-kettle.example"
+SENDER_EMAIL = "hello@fern-and-kettle.example"
+POSTAL_ADDRESS = "Fern & Kettle, 1 Sample Lane, Exampleton EX4 0PL"
 
 
 @dataclass(frozen=True)

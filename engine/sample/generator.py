@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.errors import ClienteleError
-from engine.jobs import Progress, no_progress
+from engine.jobs import Progress, no_progress, part_of
 from engine.words import Text
 
 if TYPE_CHECKING:
@@ -101,7 +101,12 @@ def generate(
     till = np.where(known < 0, customers, known)
     trade = np.append(habits.trade, False)
     order, product, quantity = baskets.fill_baskets(
-        till, calendar.month[orders["day"].to_numpy()], trade, shelf, streams[5]
+        till,
+        calendar.month[orders["day"].to_numpy()],
+        trade,
+        shelf,
+        streams[5],
+        part_of(progress, 0.15, 0.35),
     )
     lines = pd.DataFrame({"order": order, "product": product, "quantity": quantity})
     lines["unit_price_e4"] = sales.price_lines(product, orders["day"].to_numpy()[order], shelf, calendar)
@@ -121,9 +126,19 @@ def generate(
     np.minimum.at(created, known[has_buyer], orders["placed_at"].to_numpy()[has_buyer] - 120)
     who["created_at"] = np.minimum(created, first_at)
     progress(0.5, Text("sample.progress.reviews"))
-    written = reviews.make_reviews(orders, lines, who["language"].to_numpy(), shelf, last_at, streams[8])
+    written = reviews.make_reviews(
+        orders,
+        lines,
+        who["language"].to_numpy(),
+        shelf,
+        last_at,
+        streams[8],
+        part_of(progress, 0.5, 0.75),
+    )
     progress(0.75, Text("sample.progress.visits"))
-    seen = visits.make_visits(orders, lines, who, shelf, last_at, streams[9])
+    seen = visits.make_visits(
+        orders, lines, who, shelf, last_at, streams[9], part_of(progress, 0.75, 0.9)
+    )
     progress(0.9)
 
     exported_at = int(calendar.to_utc(np.array([plan.day * behaviour.DAY + 36_000.0]))[0])

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from engine.sample.generator import SampleShop
+    from engine.shop import Shop
+
+#: The past campaign's.
+LANGUAGE = "en"
 
 
 def create_sample(
@@ -47,9 +51,15 @@ def create_sample(
             from engine.store.rollups import refresh_rollups
 
             with shop.store.write() as connection:
-                _save(connection, sample, seed, part_of(progress, 0.4, 0.95))
-                refresh_rollups(connection, TIMEZONE)
-        progress(0.99)
+                _save(connection, sample, seed, part_of(progress, 0.4, 0.9))
+                _save_campaign(connection, sample, seed, shop)
+                progress(0.9)
+                refresh_rollups(
+                    connection,
+                    TIMEZONE,
+                    product_rows=_product_totals(sample),
+                    progress=part_of(progress, 0.9, 0.99),
+                )
         if path.exists():
             raise ClienteleError("store.exists", file=path.name)
         unfinished.rename(path)
@@ -88,17 +98,26 @@ def _save(connection: Connection, sample: SampleShop, seed: int, progress: Progr
     source = store.add_source(connection, "sample", f"seed {seed}")
     store.add_rows(connection, schema.product, sample.products)
     store.add_rows(
-        connection, schema.customer, sample.customers, progress=part_of(progress, 0.0, 0.05)
+        connection, schema.customer, sample.customers, progress=part_of(progress, 0.0, 0.03)
     )
     people = sample.customers
     keys = people[["code", "id"]].set_axis(["value", "customer_id"], axis=1)
     addresses = people.loc[people["email"] != "", ["email", "id"]].set_axis(["value", "customer_id"], axis=1)
-    for kind, frame in (("external", keys), ("email", addresses)):
+    for kind, frame, start in (("external", keys, 0.03), ("email", addresses, 0.05)):
         store.add_rows(
-            connection, schema.customer_key, frame, constants={"source_id": source, "kind": kind}
+            connection,
+            schema.customer_key,
+            frame,
+            constants={"source_id": source, "kind": kind},
+            progress=part_of(progress, start, start + 0.02),
         )
     to_customer = {"customer": "customer_id"}
-    store.add_rows(connection, schema.consent, sample.consents.rename(columns=to_customer))
+    store.add_rows(
+        connection,
+        schema.consent,
+        sample.consents.rename(columns=to_customer),
+        progress=part_of(progress, 0.07, 0.1),
+    )
     store.add_rows(connection, schema.suppression, sample.suppressions)
     store.add_rows(connection, schema.customer_note, sample.notes.rename(columns=to_customer))
     progress(0.1, Text("sample.progress.saving"))
@@ -132,22 +151,32 @@ def _save(connection: Connection, sample: SampleShop, seed: int, progress: Progr
         sample.reviews.drop(columns="said").rename(columns=to_both),
         progress=part_of(progress, 0.75, 0.8),
     )
-    _save_campaign(connection, sample, seed)
     progress(0.82, Text("sample.progress.indexes"))
     store.build_indexes(connection, part_of(progress, 0.82, 1.0))
 
 
-def _save_campaign(connection: Connection, sample: SampleShop, seed: int) -> None:
-    """Write the past campaign: exported, with its recipients and what came of it."""
+def _save_campaign(connection: Connection, sample: SampleShop, seed: int, shop: Shop) -> None:
+    """Write the past campaign: exported, with its recipients, what they were told and what came of it."""
+    from dataclasses import asdict, replace
     from datetime import UTC, datetime, timedelta
 
     from engine.campaigns.audience import Audience, Pick
     from engine.campaigns.offer import checked_offer
     from engine.campaigns.templates import load_template
     from engine.sample import campaign as past
+    from engine.sample.catalogue import POSTAL_ADDRESS, SENDER_EMAIL, SHOP_NAME, WEB_SHOP
     from engine.store import campaigns, schema
     from engine.store import sample as store
+    from engine.store.settings import save_settings
 
+    settings = replace(
+        shop.settings,
+        sender_name=SHOP_NAME,
+        sender_email=SENDER_EMAIL,
+        postal_address=POSTAL_ADDRESS,
+        website=WEB_SHOP,
+    )
+    save_settings(connection, asdict(settings))
     day = datetime.fromtimestamp(sample.exported_at, UTC).date()
     offer = checked_offer(
         kind="percent",
@@ -165,10 +194,10 @@ def _save_campaign(connection: Connection, sample: SampleShop, seed: int) -> Non
             "name": "We miss you",
             "goal": "win_back",
             "state": "results_in",
-            "language": "en",
+            "language": LANGUAGE,
             "audience": audience.to_json(),
             "offer": offer.to_json(),
-            "template": load_template("win_back", "en").to_json(),
+            "template": load_template("win_back", LANGUAGE).to_json(),
             "holdout_share": past.HOLDOUT_PERCENT,
             "seed": seed,
             "created_at": sample.exported_at - 86_400,
@@ -190,3 +219,24 @@ def _save_campaign(connection: Connection, sample: SampleShop, seed: int) -> Non
         constants={"campaign_id": number},
         null={"order_id": 0},
     )
+
+
+def _product_totals(sample: SampleShop) -> list[tuple[int, int, int, int, int, int | None]]:
+    """Return the rows of `product_total`, summed here in memory rather than over the tables just written."""
+    orders = sample.orders.set_index("id")
+    lines = sample.lines.join(orders[["customer", "kind", "status", "placed_at"]], on="order")
+    lines = lines[lines["status"] != "cancelled"]
+    bought = lines[(lines["kind"] == "sale") & lines["status"].isin(["paid", "part_refunded"])]
+    purchases = bought.groupby("product")
+    known = bought[bought["customer"] > 0].groupby("product")
+    totals = lines.groupby("product").agg(units=("quantity", "sum"), net=("total_e4", "sum"))
+    columns = [
+        totals.index,
+        purchases["order"].nunique().reindex(totals.index, fill_value=0),
+        known["customer"].nunique().reindex(totals.index, fill_value=0),
+        totals["units"] * 1000,
+        totals["net"],
+        purchases["placed_at"].max().reindex(totals.index, fill_value=-1),
+    ]
+    rows = zip(*(column.tolist() for column in columns), strict=True)
+    return [(*row[:5], None if row[5] < 0 else row[5]) for row in rows]

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engine.jobs import Progress, no_progress
+
 if TYPE_CHECKING:
     import random
     from collections.abc import Mapping
@@ -50,6 +52,7 @@ def make_reviews(
     shelf: Shelf,
     last_at: int,
     rng: np.random.Generator,
+    progress: Progress = no_progress,
 ) -> pd.DataFrame:
     """Return `customer`, `product` (rows), `stars`, `title`, `body`, `language`, `written_at`, `said`.
 
@@ -77,7 +80,7 @@ def make_reviews(
     customer, product = bought["customer"].to_numpy()[rows], bought["product"].to_numpy()[rows]
     stars = _stars(customer, product, status[rows], len(language), shelf, rng)
     chinese = (language[customer] == "zh-CN") & (rng.random(len(rows)) < 0.9)
-    title, body, said = _write(product, stars, chinese, shelf, rng)
+    title, body, said = _write(product, stars, chinese, shelf, rng, progress)
     return pd.DataFrame(
         {
             "customer": customer,
@@ -120,6 +123,7 @@ def _write(
     chinese: npt.NDArray[np.bool_],
     shelf: Shelf,
     rng: np.random.Generator,
+    progress: Progress,
 ) -> tuple[list[str], list[str], list[str]]:
     """Return titles, bodies and what each says; a text that stands there already is written anew."""
     import random
@@ -132,6 +136,8 @@ def _write(
     seen: set[str] = set()
     aspects = [_aspects_of(row, shelf) for row in range(len(shelf.items))]
     for row, (number, count) in enumerate(zip(product.tolist(), stars.tolist(), strict=True)):
+        if row % 2_000 == 0:
+            progress(row / len(product))
         if not worded[row]:
             titles.append("")
             bodies.append("")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engine.jobs import Progress, no_progress
+
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
@@ -26,6 +28,7 @@ def make_visits(
     shelf: Shelf,
     last_at: int,
     rng: np.random.Generator,
+    progress: Progress = no_progress,
 ) -> pd.DataFrame:
     """Return the events: `customer`, `product`, `kind`, `occurred_at`, `seconds`, `session`, `query`.
 
@@ -54,6 +57,7 @@ def make_visits(
     first_line = np.searchsorted(lines["order"].to_numpy(), searching)
     pieces.append((searching, _SEARCH, lines["product"].to_numpy()[first_line], 0))
 
+    progress(0.15)
     # Sessions without: looking at what will be bought some days later, or at what goes with it.
     browsing = rng.random(len(line_order)) < BROWSING_PER_ORDER * tracked.sum() / max(len(line_order), 1)
     wanted, session_of = line_product[browsing], line_order[browsing]
@@ -73,12 +77,14 @@ def make_visits(
     session_customer = np.concatenate([customer, customer[session_of]])
     session_end = np.concatenate([placed, placed[session_of] - ahead])
 
+    progress(0.25)
     number = np.concatenate([piece[0] for piece in pieces])
     kind = np.concatenate([np.full(len(piece[0]), piece[1]) for piece in pieces])
     product = np.concatenate([piece[2] for piece in pieces])
     stage = np.concatenate([np.full(len(piece[0]), piece[3]) for piece in pieces])
     order = np.lexsort((rng.random(len(number)), stage, number))
     number, kind, product = number[order], kind[order], product[order]
+    progress(0.45)
 
     seconds = np.where(kind == _VIEW, np.exp(rng.normal(3.6, 0.9, size=len(kind))).clip(2, 1_500), 0.0)
     seconds = np.where((kind == _SEARCH) | (kind == _CART), rng.integers(3, 25, size=len(kind)), seconds)
@@ -88,6 +94,8 @@ def make_visits(
     lasts = np.append(begins[1:], len(number)) - 1
     length = np.repeat(passed[lasts], lasts - begins + 1)
     occurred = session_end[number] - (length - passed + seconds)
+    query = _queries(kind, product, people["language"].to_numpy()[session_customer[number]], shelf)
+    progress(0.65)
     visits = pd.DataFrame(
         {
             "customer": session_customer[number],
@@ -96,9 +104,10 @@ def make_visits(
             "occurred_at": occurred,
             "seconds": np.where(kind == _PURCHASE, -1, seconds),
             "session": "s" + pd.Series(number).astype(str),
-            "query": _queries(kind, product, people["language"].to_numpy()[session_customer[number]], shelf),
+            "query": query,
         }
     )
+    progress(0.8)
     known = people["created_at"].to_numpy()[visits["customer"].to_numpy()]
     inside = (occurred >= known) & (occurred > last_at - TRACKED_DAYS * 86_400)
     shown: pd.DataFrame = visits[inside]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import closing
 from datetime import date
@@ -13,6 +14,7 @@ from engine.errors import ClienteleError
 from engine.jobs import Cancelled
 from engine.sample import create_sample
 from engine.shop import Shop
+from engine.store.rollups import refresh_rollups
 from engine.words import Text
 
 END = date(2026, 6, 30)
@@ -58,6 +60,16 @@ def test_shop_opens_and_its_references_and_roll_ups_hold(path: Path) -> None:
         assert value("SELECT COUNT(*) FROM source WHERE channel = 'sample'") == 1
         indexes = value("SELECT COUNT(*) FROM sqlite_master WHERE type = 'index' AND name LIKE 'ix_visit%'")
         assert indexes == 2
+
+
+def test_product_totals_summed_in_memory_are_those_of_the_tables(path: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.clientele"
+    shutil.copy(path, copy)
+    with Shop.open(copy) as shop, shop.store.write() as connection:
+        question = "SELECT * FROM product_total ORDER BY product_id"
+        before = connection.exec_driver_sql(question).fetchall()
+        refresh_rollups(connection, shop.settings.timezone)
+        assert connection.exec_driver_sql(question).fetchall() == before
 
 
 def test_same_seed_writes_the_same_file(path: Path, tmp_path: Path) -> None:
