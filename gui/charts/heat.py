@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip
 
 from gui.charts.base import Chart
 from gui.theme import BODY, CAPTION, theme
 
+_WRAPPED = int(Qt.AlignmentFlag.AlignHCenter) | int(Qt.TextFlag.TextWordWrap)
+
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell: its value for the tint, how it is written, the tooltip, and a key for a click."""
+    """One cell: its value for the tint, how it is written, the tooltip, a key for a click, and a small
+    second line below the value."""
 
     value: float
     written: str
     tip: str = ""
     key: object = None
+    caption: str = ""
 
 
 class HeatGrid(Chart):
@@ -35,6 +39,7 @@ class HeatGrid(Chart):
         self._columns: Sequence[str] = ()
         self._cells: Mapping[tuple[int, int], Cell] = {}
         self._pointed: tuple[int, int] | None = None
+        self._marked: frozenset[tuple[int, int]] = frozenset()
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -53,11 +58,17 @@ class HeatGrid(Chart):
         """Draw ``cells`` by (row, column) place."""
         self._rows, self._columns, self._cells = tuple(rows), tuple(columns), dict(cells)
         self._pointed = None
+        self._marked = frozenset()
         table = [[self._titles[0], *columns]]
         for y, label in enumerate(rows):
             written = (cells[y, x].written if (y, x) in cells else "" for x in range(len(columns)))
             table.append([label, *written])
         self.describe(summary, table)
+        self.update()
+
+    def mark(self, places: Collection[tuple[int, int]]) -> None:
+        """Outline these (row, column) places and let the others step back; none: all are equal again."""
+        self._marked = frozenset(places)
         self.update()
 
     def _grid(self) -> QRectF:
@@ -79,7 +90,10 @@ class HeatGrid(Chart):
         top = max((cell.value for cell in self._cells.values()), default=0) or 1
         for y in range(len(self._rows)):
             for x in range(len(self._columns)):
+                painter.setOpacity(1.0 if not self._marked or (y, x) in self._marked else 0.4)
                 self._draw_cell(painter, self._rect(grid, y, x), self._cells.get((y, x)), top)
+        painter.setOpacity(1.0)
+        self._outline(painter, grid)
         painter.setFont(theme.font(CAPTION))
         painter.setPen(QColor(tokens.muted))
         right = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -121,22 +135,54 @@ class HeatGrid(Chart):
         if cell is None:
             return
         share = max(cell.value, 0) / top
-        painter.setBrush(blend(tokens.raised, tokens.accent, share))
+        ground = blend(tokens.raised, tokens.accent, share)
+        painter.setBrush(ground)
         painter.drawRoundedRect(box, 6, 6)
-        painter.setFont(theme.font(BODY))
-        strong = share > 0.5
-        painter.setPen(QColor(tokens.on_accent if strong else tokens.text))
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), cell.written)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if not self._rows:
+        painter.setFont(theme.font(BODY, strong=bool(cell.caption)))
+        inks = (QColor(tokens.text), QColor(tokens.on_accent))
+        painter.setPen(max(inks, key=lambda ink: contrast(ink, ground)))
+        below = self._caption_box(painter, box, cell.caption)
+        if below is None:
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), cell.written)
             return
-        grid, spot = self._grid(), event.position()
+        first = painter.fontMetrics().height()
+        over = QRectF(box.left(), below.top() - first, box.width(), first)
+        painter.drawText(over, int(Qt.AlignmentFlag.AlignCenter), cell.written)
+        painter.setFont(theme.font(CAPTION))
+        painter.drawText(below, _WRAPPED, cell.caption)
+
+    def _caption_box(self, painter: QPainter, box: QRectF, caption: str) -> QRectF | None:
+        """Where the second line goes; None where it does not fit whole: half a name is worse than none."""
+        if not caption:
+            return None
+        inner = box.adjusted(4, 3, -4, -3)
+        first = painter.fontMetrics().height()
+        metrics = QFontMetrics(theme.font(CAPTION))
+        needed = metrics.boundingRect(QRect(0, 0, int(inner.width()), 400), _WRAPPED, caption)
+        free = inner.height() - first - needed.height()
+        if free < 0 or needed.width() > inner.width():
+            return None
+        return QRectF(inner.left(), inner.top() + free / 2 + first, inner.width(), needed.height())
+
+    def _outline(self, painter: QPainter, grid: QRectF) -> None:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(theme.tokens.accent), 2))
+        for y, x in self._marked:
+            if y < len(self._rows) and x < len(self._columns):
+                painter.drawRoundedRect(self._rect(grid, y, x).adjusted(-1, -1, 1, 1), 7, 7)
+
+    def _at(self, spot: QPointF) -> tuple[int, int] | None:
+        if not self._rows or not self._columns:
+            return None
+        grid = self._grid()
         x = int((spot.x() - grid.left()) // (grid.width() / len(self._columns)))
         y = int((spot.y() - grid.top()) // (grid.height() / len(self._rows)))
-        cell = self._cells.get((y, x))
-        self._pointed = (y, x) if cell is not None else None
-        QToolTip.showText(event.globalPosition().toPoint(), cell.tip if cell else "", self)
+        return (y, x) if (y, x) in self._cells else None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._pointed = self._at(event.position())
+        tip = self._cells[self._pointed].tip if self._pointed is not None else ""
+        QToolTip.showText(event.globalPosition().toPoint(), tip, self)
         self.update()
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -144,8 +190,9 @@ class HeatGrid(Chart):
         self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if self._pointed is not None:
-            self.chosen.emit(self._cells[self._pointed].key)
+        place = self._at(event.position())
+        if place is not None:
+            self.chosen.emit(self._cells[place].key)
 
     def keyPressEvent(self, event: QEvent) -> None:
         key = getattr(event, "key", lambda: None)()
@@ -166,6 +213,20 @@ class HeatGrid(Chart):
             self.chosen.emit(self._cells[self._pointed].key)
         else:
             event.ignore()
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """The contrast ratio of two colours (WCAG 2.2): 1 to 21."""
+
+    def luminance(color: QColor) -> float:
+        linear = [
+            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+            for part in (color.redF(), color.greenF(), color.blueF())
+        ]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
 
 
 def blend(low: str, high: str, share: float) -> QColor:
