@@ -3,7 +3,7 @@
 The catalogue lies in ``resources/words/<language>/<room>.json``; the part of a key before its first dot names
 the file. A text may be a plural (``{"one": …, "other": …}``), chosen by the fact ``n``. Placeholders know
 some formats beyond Python's: ``{n:count}``, ``{share:percent}``, ``{amount:money}``, ``{amount:money0}``,
-``{day:date}``, ``{when:time}``, ``{value:number}``.
+``{day:date}``, ``{day:month}``, ``{when:time}``, ``{value:number}``.
 """
 
 from __future__ import annotations
@@ -105,6 +105,13 @@ def format_day(day: date, language: str = "en") -> str:
     return str(format_date(day, "d MMM y" if language == "en" else "long", locale=language))
 
 
+def format_month(day: date, language: str = "en") -> str:
+    """A month as people write it: Feb 2026, 2026年2月."""
+    from babel.dates import format_date
+
+    return str(format_date(day, "MMM y" if language == "en" else "y年M月", locale=language))
+
+
 def format_time(moment: datetime, language: str = "en") -> str:
     """A day and time of day."""
     return f"{format_day(moment.date(), language)} {moment:%H:%M}"
@@ -119,6 +126,7 @@ _FORMS = {
     "number": format_number,
     "percent": format_percent,
     "date": lambda value, language: format_day(_as_day(value), language),
+    "month": lambda value, language: format_month(_as_day(value), language),
     "time": format_time,
 }
 

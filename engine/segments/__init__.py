@@ -5,6 +5,8 @@ Importing this package loads nothing heavy; a method's module is loaded when it 
 
 from __future__ import annotations
 
+from engine.segments.export import export_segment
+from engine.segments.page import Figure, SegmentCard, SegmentMap, SegmentsPage, segments_page
 from engine.segments.registry import METHODS
 from engine.segments.run import run_segmentation
 from engine.segments.views import (
@@ -22,15 +24,21 @@ from engine.segments.views import (
 
 __all__ = [
     "METHODS",
+    "Figure",
     "GridCell",
     "Member",
     "RunSummary",
+    "SegmentCard",
+    "SegmentMap",
     "SegmentRunView",
     "SegmentView",
+    "SegmentsPage",
+    "export_segment",
     "latest_run",
     "list_runs",
     "rfm_grid",
     "run_segmentation",
     "saved_run",
     "segment_customers",
+    "segments_page",
 ]

@@ -156,7 +156,7 @@ def _past(source: CustomerSource) -> tuple[Floats, Floats] | None:
     """The same features some time ago with what was spent since; None for a young shop."""
     if source.history_days() < 2 * LOOK_BACK_DAYS:
         return None
-    then, spent = later_spend(source, LOOK_BACK_DAYS)
+    then, spent, _ = later_spend(source, LOOK_BACK_DAYS)
     if len(then.customer_id) < FEWEST_BUYERS:
         return None
     kept = ~outsize_buyers(then)[0]

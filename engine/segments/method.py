@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     Ints = NDArray[np.int64]
     Floats = NDArray[np.float64]
+    Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -73,13 +74,23 @@ class Method(Protocol):
         """Every buyer in exactly one segment."""
 
 
-def later_spend(source: CustomerSource, days: int) -> tuple[Buyers, Floats]:
-    """The buyers of ``days`` before the as-of day, and what each brought in since, in main units, (n,)."""
+def places(now: Buyers, then: Buyers) -> tuple[Ints, Mask]:
+    """Where each of ``then`` is found in ``now`` (m,), and whether they are there at all (m,).
+
+    Someone who gave everything back since is a buyer no more.
+    """
+    import numpy as np
+
+    found = np.minimum(np.searchsorted(now.customer_id, then.customer_id), len(now.customer_id) - 1)
+    return found, now.customer_id[found] == then.customer_id
+
+
+def later_spend(source: CustomerSource, days: int) -> tuple[Buyers, Floats, Mask]:
+    """The buyers of ``days`` before the as-of day, what each brought in since in main units (m,), and who
+    ordered in that time (m,)."""
     import numpy as np
 
     then, now = source.buyers(days), source.buyers()
-    position = np.searchsorted(now.customer_id, then.customer_id)
-    position = np.minimum(position, max(len(now.customer_id) - 1, 0))
-    known = now.customer_id[position] == then.customer_id
-    spent = np.where(known, now.net_e4[position] - then.net_e4, 0)
-    return then, spent / 10_000
+    found, known = places(now, then)
+    spent = np.where(known, now.net_e4[found] - then.net_e4, 0) / 10_000
+    return then, spent, known & (now.recency_days[found] < days)

@@ -49,6 +49,7 @@ def segment(source: CustomerSource, progress: Progress) -> Segmentation:
             "one_time_share": float(np.mean(buyers.orders == 1)),
             "frequency_bands": thresholds.banded,
             "top_1_percent_sales_share": _top_share(buyers),
+            "scores": _count_scores(scores, buyers),
         },
         notes=_notes(buyers, thresholds, checked=bool(after)),
     )
@@ -83,12 +84,11 @@ def _what_came_after(source: CustomerSource) -> dict[str, dict[str, Any]]:
 
     if source.history_days() < 2 * LOOK_BACK_DAYS:
         return {}
-    then, spent = later_spend(source, LOOK_BACK_DAYS)
+    then, spent, bought = later_spend(source, LOOK_BACK_DAYS)
     if len(then.customer_id) < FEWEST_BUYERS:
         return {}
     thresholds = rfm.fit_thresholds(then.recency_days, then.orders, then.net_e4)
     labels = rfm.segment_index(rfm.score(then.recency_days, then.orders, then.net_e4, thresholds))
-    bought = _bought_since(source.buyers(), then)
     total = float(np.sum(spent))
     found = {}
     for position, code in enumerate(rfm.CODES):
@@ -105,14 +105,18 @@ def _what_came_after(source: CustomerSource) -> dict[str, dict[str, Any]]:
     return found
 
 
-def _bought_since(now: Buyers, then: Buyers) -> Any:
+def _count_scores(scores: rfm.Ints, buyers: Buyers) -> dict[str, list[int]]:
+    """Customers and net of each score that occurs: what the grid is drawn from."""
     import numpy as np
 
-    # Who had bought then has bought now; "again" is a last purchase inside the look-back window.
-    position = np.searchsorted(now.customer_id, then.customer_id)
-    position = np.minimum(position, len(now.customer_id) - 1)
-    same = now.customer_id[position] == then.customer_id
-    return same & (now.recency_days[position] < LOOK_BACK_DAYS)
+    codes, place = np.unique(scores @ np.array([100, 10, 1]), return_inverse=True)
+    sizes = np.bincount(place)
+    net = np.zeros(len(codes), dtype=np.int64)
+    np.add.at(net, place, buyers.net_e4)
+    return {
+        str(code): [customers, net_e4]
+        for code, customers, net_e4 in zip(codes.tolist(), sizes.tolist(), net.tolist(), strict=True)
+    }
 
 
 def _top_share(buyers: Buyers) -> float:

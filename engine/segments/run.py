@@ -12,7 +12,7 @@ from engine.segments.views import SegmentRunView, saved_run
 from engine.words import Text
 
 if TYPE_CHECKING:
-    from engine.segments.method import Buyers, Segmentation
+    from engine.segments.method import CustomerSource, Ints, Segmentation
     from engine.shop import Shop
     from engine.store.segments import NewSegment
 
@@ -51,7 +51,7 @@ def run_segmentation(
                 parameters=found.parameters,
                 quality={**found.quality, "notes": [note.to_json() for note in found.notes]},
             ),
-            _count(found, buyers, prospects),
+            _count(found, source, prospects),
         )
         store.forget_runs(connection, method, KEPT_RUNS)
         progress(0.99)
@@ -59,16 +59,19 @@ def run_segmentation(
     return saved_run(shop, run_id)
 
 
-def _count(found: Segmentation, buyers: Buyers, prospects: list[int]) -> list[NewSegment]:
+def _count(found: Segmentation, source: CustomerSource, prospects: list[int]) -> list[NewSegment]:
     """Each segment with its members, medians and sales; empty ones are kept, so that runs compare."""
     import numpy as np
 
     from engine.store.segments import NewSegment
 
+    buyers = source.buyers()
+    last_year = _net_of_last_year(source)
     counted = []
     for position, segment in enumerate(found.segments):
         inside = np.flatnonzero(found.labels == position)
-        medians = {
+        figures = {
+            "year_sales_e4": int(last_year[inside].sum()),
             "median_recency_days": _median(buyers.recency_days[inside]),
             "median_orders": _median(buyers.orders[inside]),
             "median_net_e4": _median(buyers.net_e4[inside]),
@@ -80,7 +83,7 @@ def _count(found: Segmentation, buyers: Buyers, prospects: list[int]) -> list[Ne
                 rule=segment.rule,
                 advice=segment.advice,
                 sales_e4=int(buyers.net_e4[inside].sum()),
-                facts={**medians, **segment.facts},
+                facts={**figures, **segment.facts},
                 members=[(int(buyers.customer_id[index]), found.scores[index]) for index in inside.tolist()],
             )
         )
@@ -97,6 +100,19 @@ def _count(found: Segmentation, buyers: Buyers, prospects: list[int]) -> list[Ne
             )
         )
     return counted
+
+
+def _net_of_last_year(source: CustomerSource) -> Ints:
+    """What each buyer brought in during the year up to the as-of day, in e4; shape (n,)."""
+    import numpy as np
+
+    from engine.segments.method import places
+
+    now, then = source.buyers(), source.buyers(365)
+    before = np.zeros_like(now.net_e4)
+    found, known = places(now, then)
+    before[found[known]] = then.net_e4[known]
+    return now.net_e4 - before
 
 
 def _median(values: object) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class SegmentView:
-    """One segment's card. Shares are of all customers of the run, and of their net sales up to ``as_of``.
+    """One segment's card. Shares are of all customers of the run, and of their net sales up to ``as_of``;
+    ``year_sales_e4`` is what the members brought in during the 365 days up to it.
 
     Medians are None in an empty segment. ``past_*`` say what the segment, as it would have been ``past_days``
     before ``as_of``, did in those days (None where the shop was too young to tell).
@@ -35,6 +37,7 @@ class SegmentView:
     customer_share: float
     sales_e4: int
     sales_share: float
+    year_sales_e4: int
     median_recency_days: int | None
     median_orders: int | None
     median_net_e4: int | None
@@ -91,13 +94,17 @@ class Member:
 
 @dataclass(frozen=True)
 class GridCell:
-    """One square of the RFM map: recency score against the rounded-up mean of frequency and money."""
+    """One square of the RFM map: recency score against the rounded-up mean of frequency and money.
+
+    ``segments`` are the codes of the segments that its customers are in, with how many, the largest first.
+    """
 
     recency: int
     value: int
     customers: int
     customer_share: float
     sales_e4: int
+    segments: tuple[tuple[str, int], ...]
 
 
 def latest_run(shop: Shop, method: str) -> SegmentRunView | None:
@@ -146,27 +153,38 @@ def segment_customers(shop: Shop, segment_id: int, limit: int = 200) -> list[Mem
         return [Member(*row) for row in store.member_rows(connection, segment_id, limit)]
 
 
-def rfm_grid(shop: Shop) -> tuple[GridCell, ...]:
-    """The 25 squares of the latest RFM run, recency 5 to 1 and within it value 1 to 5; empty before a run."""
+def rfm_grid(shop: Shop, run_id: int | None = None) -> tuple[GridCell, ...]:
+    """The 25 squares of an RFM run (None: the latest), recency 5 to 1 and within it value 1 to 5.
+
+    Empty before the first run, and for a run of another method.
+    """
+    from engine.segments.rfm import CODES
     from engine.store import segments as store
 
     with shop.store.read() as connection:
-        run = store.latest_run(connection, "rfm")
-        counts = [] if run is None else store.score_counts(connection, run.id)
-    if not counts:
+        run = store.latest_run(connection, "rfm") if run_id is None else store.find_run(connection, run_id)
+    if run is None or run.method != "rfm":
         return ()
-    cells: dict[tuple[int, int], tuple[int, int]] = {}
-    for score, customers, net_e4 in counts:
+    segment_of = {score: code for code, scores in CODES.items() for score in scores}
+    customers: Counter[tuple[int, int]] = Counter()
+    sales: Counter[tuple[int, int]] = Counter()
+    inside: dict[tuple[int, int], Counter[str]] = {}
+    for score, (count, net_e4) in json.loads(run.quality)["scores"].items():
         recency, frequency, money = (int(digit) for digit in score)
         square = (recency, (frequency + money + 1) // 2)
-        before = cells.get(square, (0, 0))
-        cells[square] = (before[0] + customers, before[1] + net_e4)
-    everyone = sum(customers for customers, _ in cells.values())
+        customers[square] += count
+        sales[square] += net_e4
+        inside.setdefault(square, Counter())[segment_of[score]] += count
+    everyone = customers.total()
     return tuple(
-        GridCell(recency, value, found[0], found[0] / everyone, found[1])
-        for recency in range(5, 0, -1)
-        for value in range(1, 6)
-        for found in [cells.get((recency, value), (0, 0))]
+        GridCell(
+            *square,
+            customers[square],
+            customers[square] / everyone,
+            sales[square],
+            tuple(inside.get(square, Counter()).most_common()),
+        )
+        for square in ((recency, value) for recency in range(5, 0, -1) for value in range(1, 6))
     )
 
 
@@ -176,7 +194,8 @@ def _view(connection: Connection, run: RunRow, currency: str) -> SegmentRunView:
     rows = segment_rows(connection, run.id)
     sales = sum(row.sales_e4 for row in rows)
     quality = json.loads(run.quality)
-    notes = tuple(Text.from_json(note) for note in quality.pop("notes", []))
+    notes = tuple(Text.from_json(note) for note in quality.pop("notes"))
+    quality.pop("scores", None)
     segments = []
     for row in rows:
         facts = json.loads(row.facts)
@@ -191,6 +210,7 @@ def _view(connection: Connection, run: RunRow, currency: str) -> SegmentRunView:
                 customer_share=row.customer_count / run.customer_count if run.customer_count else 0.0,
                 sales_e4=row.sales_e4,
                 sales_share=row.sales_e4 / sales if sales > 0 else 0.0,
+                year_sales_e4=facts.get("year_sales_e4", 0),
                 median_recency_days=facts.get("median_recency_days"),
                 median_orders=facts.get("median_orders"),
                 median_net_e4=facts.get("median_net_e4"),

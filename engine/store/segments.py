@@ -74,6 +74,19 @@ class MemberRow(NamedTuple):
     last_at: int | None
 
 
+class ListRow(NamedTuple):
+    """A member of a segment as a list in a file names them; ``consent`` to e-mail: yes, no, None."""
+
+    code: str
+    name: str
+    email: str
+    consent: str | None
+    country: str
+    order_count: int
+    net_e4: int
+    last_at: int | None
+
+
 _RUN = "SELECT id, method, as_of, created_at, customer_count, parameters, quality FROM segment_run"
 
 
@@ -194,14 +207,22 @@ def member_rows(connection: Connection, segment_id: int, limit: int) -> list[Mem
     return [MemberRow(*row) for row in connection.exec_driver_sql(sql, (segment_id, limit))]
 
 
-def score_counts(connection: Connection, run_id: int) -> list[tuple[str, int, int]]:
-    """(score, customers, their net today) of a run's scored members."""
+def list_rows(connection: Connection, segment_id: int) -> list[ListRow]:
+    """Every member of a segment who was not erased, those who spent most first."""
     sql = """
-    SELECT m.score, COUNT(*), SUM(t.net_e4) FROM segment_member m
+    SELECT c.code, t.name, c.email, k.status, c.country, t.order_count, t.net_e4, t.last_at
+    FROM segment_member m JOIN customer c ON c.id = m.customer_id
     JOIN customer_total t ON t.customer_id = m.customer_id
-    WHERE m.run_id = ? AND m.score <> '' GROUP BY m.score
+    LEFT JOIN consent k ON k.customer_id = c.id AND k.channel = 'email'
+    WHERE m.segment_id = ? AND c.erased_at IS NULL ORDER BY t.net_e4 DESC, m.customer_id
     """
-    return [(str(row[0]), int(row[1]), int(row[2])) for row in connection.exec_driver_sql(sql, (run_id,))]
+    return [ListRow(*row) for row in connection.exec_driver_sql(sql, (segment_id,))]
+
+
+def segment_name(connection: Connection, segment_id: int) -> Text | None:
+    """What a segment is called; None where there is no such segment."""
+    found = connection.exec_driver_sql("SELECT name FROM segment WHERE id = ?", (segment_id,)).scalar()
+    return None if found is None else Text.from_json(found)
 
 
 def memberships(connection: Connection, customer_id: int) -> list[tuple[RunRow, SegmentRow, str]]:
@@ -219,4 +240,21 @@ def memberships(connection: Connection, customer_id: int) -> list[tuple[RunRow, 
         ).one_or_none()
         if row is not None:
             found.append((run, SegmentRow(*row[:-1]), str(row[-1])))
+    return found
+
+
+def run_of_segment(connection: Connection, segment_id: int) -> int | None:
+    """The run that a segment belongs to; None where there is no such segment."""
+    found = connection.exec_driver_sql("SELECT run_id FROM segment WHERE id = ?", (segment_id,)).scalar()
+    return None if found is None else int(found)
+
+
+def current_segments(connection: Connection) -> list[tuple[int, Text, str]]:
+    """(id, name, method) of every segment of the latest run of each method that has members."""
+    found = []
+    for (method,) in connection.exec_driver_sql("SELECT DISTINCT method FROM segment_run ORDER BY 1 DESC"):
+        run = latest_run(connection, method)
+        if run is not None:
+            rows = segment_rows(connection, run.id)
+            found += [(row.id, Text.from_json(row.name), method) for row in rows if row.customer_count]
     return found

@@ -32,9 +32,9 @@ def test_the_catalogues_agree(room: str) -> None:
     for key, entry in english.items():
         assert key.partition(".")[0] == room.removesuffix(".json")
         assert placeholders(entry) == placeholders(chinese[key]), key
-        assert re.search("[\u4e00-\u9fff]", str(chinese[key])) or not re.search("[A-Za-z]{4}", str(entry)), (
-            key
-        )
+        wording = re.sub(r"\{[^{}]*\}", "", entry if isinstance(entry, str) else entry["other"])
+        chinese_wording = re.search("[\u4e00-\u9fff]", str(chinese[key]))
+        assert chinese_wording or not re.search("[A-Za-z]{4}", wording), key
 
 
 def test_every_key_in_the_code_has_words() -> None:
