@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from engine.changes import Changes
 from engine.shop import Shop, undo
+from engine.words import Text
 from gui import errors, text
 from gui.page import PAGES, Page
 from gui.shell import Shell
@@ -30,6 +31,7 @@ from gui.widgets.palette import Entry, Palette
 from gui.widgets.toast import Toast
 
 if TYPE_CHECKING:
+    from engine.customers.find import Hit
     from gui.pages.welcome import Welcome
 
 #: Below this width the rail shows icons only.
@@ -264,19 +266,20 @@ class MainWindow(QMainWindow):
             _find_anything, words, owner=self, done=lambda found: answer(self._entries(found))
         )
 
-    def _entries(self, found: Sequence[Any]) -> Sequence[Entry]:
+    def _entries(self, found: Sequence[Hit]) -> Sequence[Entry]:
         kinds = {
             "customer": (self.tr("Customer"), "person", "customers"),
             "product": (self.tr("Product"), "products", "products"),
             "segment": (self.tr("Segment"), "segments", "segments"),
+            "campaign": (self.tr("Campaign"), "campaigns", "campaigns"),
         }
         entries = []
         for match in found:
             kind, icon, page = kinds[match.kind]
             entries.append(
                 Entry(
-                    text.say(match.title) if not isinstance(match.title, str) else match.title,
-                    " · ".join(filter(None, [kind, match.hint])),
+                    _words(match.title),
+                    " · ".join(filter(None, [kind, _words(match.detail)])),
                     icon,
                     partial(self.shell.navigate, page, **{match.kind: match.id}),
                 )
@@ -322,7 +325,11 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
 
-def _find_anything(shop: Shop, words: str) -> Sequence[Any]:
-    from engine.find import find
+def _words(said: str | Text) -> str:
+    return said if isinstance(said, str) else text.say(said)
+
+
+def _find_anything(shop: Shop, words: str) -> Sequence[Hit]:
+    from engine.customers.find import find
 
     return find(shop, words)

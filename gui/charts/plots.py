@@ -9,7 +9,7 @@ from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtGui import QColor, QFont, QFontMetrics
 from PySide6.QtWidgets import QToolTip, QVBoxLayout
 
 from gui.charts.base import Chart
@@ -151,6 +151,19 @@ class LineChart(Plot):
                 label.setPos(each.x[-1], each.y[-1])
                 self.view.addItem(label)
             self._spots += list(zip(each.x, each.y, each.tips, strict=False))
+        if not alone:
+            self._make_room(series)
+
+    def _make_room(self, series: Sequence[Series]) -> None:
+        """Room at the right for the names of the lines."""
+        places = [x for each in series for x in each.x]
+        if not places:
+            return
+        metrics = QFontMetrics(theme.font(CAPTION))
+        widest = max(metrics.horizontalAdvance(each.name) for each in series) + 16
+        low, high = min(places), max(places)
+        wide = max(self.width() - 80, 200)
+        self.view.setXRange(low, high + (high - low) * widest / max(wide - widest, 50), padding=0.01)
 
 
 class Histogram(Plot):

@@ -30,6 +30,8 @@ class Card(QFrame):
         self.body = QVBoxLayout()
         self.body.setSpacing(8)
         outer.addLayout(self.body, 1)
+        # Takes what a body of fixed height leaves, so that the title stays at the top.
+        outer.addStretch(0)
 
     def set_title(self, title: str, subtitle: str = "") -> None:
         """Change the heading."""

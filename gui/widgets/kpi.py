@@ -36,6 +36,11 @@ class Kpi(Card):
         self.add(inside)
         self.setAccessibleName(label)
 
+    def name(self, label: str) -> None:
+        """What the figure is of."""
+        self.label.setText(label)
+        self.setAccessibleName(label)
+
     def show_figure(
         self, value: str, note: str = "", *, tone: str = "flat", rising: bool | None = None, tip: str = ""
     ) -> None:
