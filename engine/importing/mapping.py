@@ -16,14 +16,8 @@ from engine.importing.dates import read_dates
 from engine.importing.headers import normalise_header
 from engine.importing.sources import Source
 from engine.importing.table import Factor, RawTable
+from engine.importing.views import MEANINGS
 
-#: Everything a column of an order file can mean to us, the needed ones first.
-MEANINGS = (
-    "order", "date", "product", "product_name", "quantity", "unit_price", "line_total", "customer",
-    "customer_name", "first_name", "last_name", "email", "phone", "country", "city", "language", "consent",
-    "currency", "status", "cancelled_at", "order_id", "order_total", "order_subtotal", "order_discount",
-    "line_discount", "discount_code", "shipping", "tax", "refunded", "category",
-)  # fmt: skip
 _AMOUNTS = frozenset({
     "unit_price", "line_total", "quantity", "order_total", "order_subtotal", "order_discount", "line_discount",
     "shipping", "tax", "refunded",

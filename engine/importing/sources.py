@@ -4,7 +4,7 @@ A new source is a new file there, not code. Its keys: ``id``, ``channel`` (order
 ``kind`` of rows, ``rank`` (the larger is tried first), ``signature`` (names of which ``signature_share`` must be
 present; empty: anything), ``columns`` (meaning → the names it goes by, best first), ``date_order`` where the
 program always writes the same, ``decimal`` mark likewise, ``order_fields_once`` (order fields stand on the first
-row of an order only), ``statuses`` (their words → ours), ``refund_codes`` and ``adjustment_codes`` (patterns of
+row of an order only), ``order_numbers_repeat`` (two orders may bear one number), ``statuses`` (their words → ours), ``refund_codes`` and ``adjustment_codes`` (patterns of
 order numbers), ``service_codes`` and ``service_words`` (what is charged but is no product).
 """
 
@@ -34,6 +34,7 @@ class Source:
     date_order: str
     decimal: str
     order_fields_once: bool
+    order_numbers_repeat: bool
     statuses: Mapping[str, str]
     refund_codes: str
     adjustment_codes: str
@@ -86,6 +87,7 @@ def _read(told: dict[str, Any]) -> Source:
         date_order=told.get("date_order", ""),
         decimal=told.get("decimal", ""),
         order_fields_once=told.get("order_fields_once", False),
+        order_numbers_repeat=told.get("order_numbers_repeat", False),
         statuses={word.casefold(): status for word, status in told.get("statuses", {}).items()},
         refund_codes=told.get("refund_codes", ""),
         adjustment_codes=told.get("adjustment_codes", ""),

@@ -1,0 +1,95 @@
+"""The links from refunds to the sales they give back, and what they do to the sale.
+
+A sale's ``refunded_e4`` is what its file said was given back plus the totals of the refund orders that are linked
+to it. Links are always made anew for all orders of a customer, so that they do not depend on the order in which
+files came in, and can be taken off again without a trace.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection
+
+from engine.store.loading import id_list
+
+_STATUS = (
+    "CASE WHEN status NOT IN ('paid', 'refunded', 'part_refunded') THEN status "
+    "WHEN refunded_e4 <= 0 THEN 'paid' WHEN refunded_e4 >= total_e4 THEN 'refunded' ELSE 'part_refunded' END"
+)
+
+
+def customers_with_refunds(connection: Connection, source_id: int, ids: Iterable[int]) -> list[int]:
+    """Which of some customers have a refund order in a source."""
+    with id_list(connection, ids) as table:
+        rows = connection.exec_driver_sql(
+            f"SELECT DISTINCT o.customer_id FROM {table} CROSS JOIN orders o ON o.customer_id = {table}.id "
+            "WHERE o.kind = 'refund' AND o.source_id = ?",
+            (source_id,),
+        )
+        return [row[0] for row in rows]
+
+
+def unlink(connection: Connection, source_id: int, customers: Iterable[int]) -> None:
+    """Take off every link of some customers' refunds in a source."""
+    with id_list(connection, customers) as table:
+        linked = connection.exec_driver_sql(
+            f"SELECT o.refund_of, SUM(-o.total_e4) FROM {table} CROSS JOIN orders o ON o.customer_id = {table}.id "
+            "WHERE o.refund_of IS NOT NULL AND o.source_id = ? GROUP BY o.refund_of",
+            (source_id,),
+        ).fetchall()
+        connection.exec_driver_sql(
+            "UPDATE orders SET refund_of = NULL WHERE refund_of IS NOT NULL AND source_id = ? "
+            f"AND customer_id IN (SELECT id FROM {table})",
+            (source_id,),
+        )
+    _give_back(connection, [(sale, -amount) for sale, amount in linked])
+
+
+def link(connection: Connection, links: Sequence[tuple[int, int, int]]) -> None:
+    """Set links of (refund id, sale id, amount given back, positive)."""
+    if links:
+        connection.exec_driver_sql(
+            "UPDATE orders SET refund_of = ? WHERE id = ?", [(sale, refund) for refund, sale, _ in links]
+        )
+    amounts: dict[int, int] = {}
+    for _, sale, amount in links:
+        amounts[sale] = amounts.get(sale, 0) + amount
+    _give_back(connection, list(amounts.items()))
+
+
+def orders_of(
+    connection: Connection, source_id: int, customers: Iterable[int]
+) -> tuple[list[tuple[int, int, int, str, int]], list[tuple[int, int, int]]]:
+    """((id, customer, placed at, kind, total) of their orders, (order, product, quantity) of their lines)."""
+    with id_list(connection, customers) as table:
+        chosen = (
+            f"FROM {table} CROSS JOIN orders o ON o.customer_id = {table}.id "
+            "{lines} WHERE o.source_id = ? AND o.kind IN ('sale', 'refund') AND o.status NOT IN ('pending', 'cancelled')"
+        )
+        orders = connection.exec_driver_sql(
+            f"SELECT o.id, o.customer_id, o.placed_at, o.kind, o.total_e4 {chosen.format(lines='')} ORDER BY o.id",
+            (source_id,),
+        ).fetchall()
+        lines = connection.exec_driver_sql(
+            "SELECT l.order_id, l.product_id, l.quantity_milli "
+            f"{chosen.format(lines='CROSS JOIN order_line l ON l.order_id = o.id')} ORDER BY l.order_id, l.line_no",
+            (source_id,),
+        ).fetchall()
+    return [tuple(row) for row in orders], [tuple(row) for row in lines]  # type: ignore[misc]
+
+
+def service_products(connection: Connection) -> list[int]:
+    """The ids of products that are charged but are none: postage, fees."""
+    return [row[0] for row in connection.exec_driver_sql("SELECT id FROM product WHERE kind = 'service'")]
+
+
+def _give_back(connection: Connection, amounts: Sequence[tuple[int, int]]) -> None:
+    if amounts:
+        connection.exec_driver_sql(
+            "UPDATE orders SET refunded_e4 = refunded_e4 + ? WHERE id = ?",
+            [(amount, sale) for sale, amount in amounts],
+        )
+        connection.exec_driver_sql(
+            f"UPDATE orders SET status = {_STATUS} WHERE id = ?", [(sale,) for sale, _ in amounts]
+        )
