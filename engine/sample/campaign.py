@@ -25,7 +25,7 @@ VALID_DAYS = 28
 HOLDOUT_PERCENT = 20
 COUPON_PERCENT = 15
 PREFIX = "FERN"
-#: Who was meant: customers whose last order lay this many days back.
+#: Who was meant: private customers whose last order lay this many days back.
 QUIET_DAYS = (60, 365)
 #: Chance that the mail brings an order which would not have come (of everybody mailed).
 TRUE_LIFT = 0.06
@@ -70,7 +70,8 @@ def plan_campaign(
     before = day < exported
     np.maximum.at(last, customer[before], day[before])
     quiet = exported - last
-    audience = np.flatnonzero((last >= 0) & (quiet >= QUIET_DAYS[0]) & (quiet <= QUIET_DAYS[1]))
+    private = ~people["attributes"].str.contains('"trade"').to_numpy()
+    audience = np.flatnonzero(private & (last >= 0) & (quiet >= QUIET_DAYS[0]) & (quiet <= QUIET_DAYS[1]))
     email = people["email"].to_numpy()
     verdicts = pass_gate(
         [Candidate(int(row) + 1, str(email[row]), False, consent[row], True) for row in audience],

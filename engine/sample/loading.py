@@ -161,6 +161,7 @@ def _save_campaign(connection: Connection, sample: SampleShop, seed: int, shop: 
     from datetime import UTC, datetime, timedelta
 
     from engine.campaigns.audience import Audience, Pick
+    from engine.campaigns.facts import campaign_facts, to_json
     from engine.campaigns.offer import checked_offer
     from engine.campaigns.templates import load_template
     from engine.sample import campaign as past
@@ -198,6 +199,7 @@ def _save_campaign(connection: Connection, sample: SampleShop, seed: int, shop: 
             "audience": audience.to_json(),
             "offer": offer.to_json(),
             "template": load_template("win_back", LANGUAGE).to_json(),
+            "context": to_json(campaign_facts(settings, offer, LANGUAGE)),
             "holdout_share": past.HOLDOUT_PERCENT,
             "seed": seed,
             "created_at": sample.exported_at - 86_400,
@@ -208,7 +210,7 @@ def _save_campaign(connection: Connection, sample: SampleShop, seed: int, shop: 
     store.add_rows(
         connection,
         schema.recipient,
-        sample.recipients.rename(columns={"customer": "customer_id"}),
+        sample.recipients.assign(facts=_facts_told(sample, shop)).rename(columns={"customer": "customer_id"}),
         constants={"campaign_id": number},
         null={"coupon_code": ""},
     )
@@ -219,6 +221,40 @@ def _save_campaign(connection: Connection, sample: SampleShop, seed: int, shop: 
         constants={"campaign_id": number},
         null={"order_id": 0},
     )
+
+
+def _facts_told(sample: SampleShop, shop: Shop) -> list[str]:
+    """Return what the message said of each recipient, known on the export's day; `{}` for who got none."""
+    from engine.campaigns.facts import person_facts, to_json
+    from engine.store.campaigns import PersonRow
+
+    orders = sample.orders
+    before = orders[
+        (orders["kind"] == "sale")
+        & ~orders["status"].isin(["cancelled", "refunded"])
+        & (orders["placed_at"] < sample.exported_at)
+    ].groupby("customer")["placed_at"]
+    count, last = before.size().to_dict(), before.max().to_dict()
+    mailed = sample.recipients.loc[sample.recipients["arm"] == "mail", "customer"]
+    fields = sample.customers.loc[
+        sample.customers["id"].isin(mailed), ["id", "code", "name", "city", "country"]
+    ]
+    told: dict[int, str] = {}
+    for one in fields.to_dict("records"):
+        number = int(one["id"])
+        person = PersonRow(
+            id=number,
+            code=str(one["code"]),
+            name=str(one["name"]),
+            city=str(one["city"]),
+            country=str(one["country"]),
+            consent="yes",
+            order_count=count.get(number, 0),
+            last_at=last.get(number),
+        )
+        facts = person_facts(person, [], LANGUAGE, shop.settings.currency, shop.zone)
+        told[number] = to_json(facts)
+    return [told.get(customer, "{}") for customer in sample.recipients["customer"]]
 
 
 def _product_totals(sample: SampleShop) -> list[tuple[int, int, int, int, int, int | None]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
 import sqlite3
 from contextlib import closing
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.campaigns.export import export
 from engine.errors import ClienteleError
 from engine.jobs import Cancelled
 from engine.sample import create_sample
@@ -70,6 +72,23 @@ def test_product_totals_summed_in_memory_are_those_of_the_tables(path: Path, tmp
         before = connection.exec_driver_sql(question).fetchall()
         refresh_rollups(connection, shop.settings.timezone)
         assert connection.exec_driver_sql(question).fetchall() == before
+
+
+def test_past_campaign_can_be_written_again_with_its_own_codes(path: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.clientele"
+    shutil.copy(path, copy)
+    with Shop.open(copy) as shop:
+        result = export(shop, campaign_id=1, folder=tmp_path / "out")
+        with shop.store.read() as connection:
+            sent = connection.exec_driver_sql(
+                "SELECT c.code, r.email, r.coupon_code FROM recipient r"
+                " JOIN customer c ON c.id = r.customer_id WHERE r.arm = 'mail'"
+            ).fetchall()
+    with Path(result.files[0]).open(encoding="utf-8-sig", newline="") as file:
+        written = [(row["customer_id"], row["email"], row["coupon"]) for row in csv.DictReader(file)]
+    assert result.mailed == len(written) > 10
+    assert result.mailed + result.left_out == len(sent)
+    assert set(written) <= {tuple(row) for row in sent}
 
 
 def test_same_seed_writes_the_same_file(path: Path, tmp_path: Path) -> None:
