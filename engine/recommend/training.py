@@ -97,8 +97,11 @@ def compare(shop: Shop, *, progress: Progress = no_progress) -> QualityView:
     with shop.store.read() as connection:
         lines = store.load_lines(connection, part_of(progress, 0.0, 0.15))
         only = store.offered_products(connection)
+    interactions = interactions_of(lines)
+    if interactions.empty:
+        raise ClienteleError("recommend.no_orders")
     progress(0.15, Text("recommend.progress.testing"))
-    tested = _backtest(tuple(MODELS), interactions_of(lines), only, part_of(progress, 0.15, 1.0))
+    tested = _backtest(tuple(MODELS), interactions, only, part_of(progress, 0.15, 1.0))
     progress(1.0)
     return comparison_view(tested.to_plain(), DEFAULT)
 

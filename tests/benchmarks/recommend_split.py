@@ -1,22 +1,18 @@
 """Our models on the Online Retail split, beside the published recipes that we carry as baselines.
 
-Run it as ``python tests/benchmarks/recommend_split.py`` (``--valid``: learn on ``fit`` and judge on ``valid``,
-the only figures that parameters may be chosen by). Prints one table a mode: NDCG@10 and Recall@20 over the full
-catalogue, standard errors, the paired difference to recent popularity, and CPU seconds.
+Run it as ``python -m tests.benchmarks.recommend_split`` (``--valid``: learn on ``fit`` and judge on
+``valid``, the only figures that parameters may be chosen by). Prints one table a mode: NDCG@10 and Recall@20
+over the full catalogue, standard errors, the paired difference to recent popularity, and CPU seconds.
 """
 
 from __future__ import annotations
 
 import argparse
-import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
-
-sys.path[:0] = [str(Path(__file__).resolve().parents[2])]
 
 from engine.recommend.blend import Blend
 from engine.recommend.ease import Ease
