@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from types import TracebackType
@@ -49,6 +48,8 @@ class Shop:
         cls, path: Path | str, *, currency: str = "GBP", timezone: str | None = None, name: str = ""
     ) -> Shop:
         """A new, empty shop; the time zone is this computer's unless given."""
+        import secrets
+
         from engine.store.session import Store
         from engine.store.settings import save_settings
 

@@ -6,17 +6,20 @@ import logging
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
-from engine.shop import Shop
 from gui import text
 from gui.preferences import Preferences, folder
 from gui.shell import Shell
 from gui.tasks import Tasks
 from gui.theme import RESOURCES, load_fonts, theme
 from gui.window import MainWindow
+
+if TYPE_CHECKING:
+    from engine.shop import Shop
 
 log = logging.getLogger("clientele")
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 
 from engine.errors import ClienteleError
-from engine.jobs import Cancelled
 from gui import text
 
 log = logging.getLogger(__name__)
@@ -23,6 +22,8 @@ def sentence(problem: BaseException) -> str:
             return text.say(problem.key, **problem.facts)
         except (KeyError, FileNotFoundError, ValueError):
             log.exception("no words for %s", problem.key)
+    from engine.jobs import Cancelled
+
     if isinstance(problem, Cancelled):
         return translate("Errors", "Cancelled. Your shop is as it was.")
     return translate(

@@ -5,12 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 
 from gui.theme import RESOURCES, theme
-
-#: Device pixel ratios that an icon is drawn for beforehand.
-_RATIOS = (1.0, 2.0)
 
 
 def names() -> list[str]:
@@ -26,10 +23,8 @@ def pixmap(name: str, size: int = 20, color: str = "text", ratio: float = 1.0) -
 def icon(name: str, color: str = "text", size: int = 20) -> QIcon:
     """An icon in a token's colour; ask again when the theme changed."""
     made = QIcon()
-    faded = theme.tokens.color("muted").name()
-    for ratio in _RATIOS:
+    for ratio in sorted({screen.devicePixelRatio() for screen in QGuiApplication.screens()}):
         made.addPixmap(pixmap(name, size, color, ratio))
-        made.addPixmap(_pixmap(name, size, faded, ratio), QIcon.Mode.Disabled)
     return made
 
 

@@ -8,13 +8,12 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from engine.shop import Shop
 from gui import errors
 from gui.shell import Shell
 from gui.tasks import Ticket
@@ -22,6 +21,9 @@ from gui.widgets.banner import Banner
 from gui.widgets.basics import Button, ElidedLabel, Label, row
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.skeleton import Skeleton
+
+if TYPE_CHECKING:
+    from engine.shop import Shop
 
 #: Room at the right for a scroll bar, part of the page's margin.
 _BAR = 12
@@ -65,6 +67,20 @@ PAGES: tuple[PageSpec, ...] = (
         "home",
         "gui.pages.home:HomePage",
         frozenset({"orders", "customers", "segments", "recommendations", "campaigns", "settings"}),
+    ),
+    PageSpec(
+        "import",
+        str(QT_TRANSLATE_NOOP("Pages", "Import")),
+        "import",
+        "gui.pages.import_.page:ImportPage",
+        frozenset({"imports", "orders", "settings"}),
+    ),
+    PageSpec(
+        "segments",
+        str(QT_TRANSLATE_NOOP("Pages", "Segments")),
+        "segments",
+        "gui.pages.segments.page:GroupsPage",
+        frozenset({"segments", "orders", "customers"}),
     ),
     PageSpec(
         "settings",

@@ -10,7 +10,6 @@ import contextlib
 import logging
 import os
 import queue
-import subprocess
 import sys
 import threading
 import time
@@ -18,16 +17,18 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.changes import Changes
-from engine.jobs import Cancelled
-from engine.shop import Shop
-from engine.words import Text
-from gui import worker
+
+if TYPE_CHECKING:
+    import subprocess
+
+    from engine.shop import Shop
+    from engine.words import Text
 
 log = logging.getLogger(__name__)
 
@@ -133,6 +134,12 @@ class Tasks(QObject):
     def open_shop(self, path: Path | str, *, owner: QObject, done: Done, failed: Failed) -> None:
         """Open a shop file on a thread, in the place of the one that is open now."""
 
+        def open_it() -> Shop:
+            # Imported here: SQLAlchemy alone takes as long as the whole first window.
+            from engine.shop import Shop
+
+            return Shop.open(path)
+
         def opened(shop: Shop) -> None:
             if self.shop is not None:
                 self.shop.close()
@@ -141,7 +148,7 @@ class Tasks(QObject):
 
         if self.shop is not None and self.shop.path == Path(path):
             self.close_shop()
-        self.call(Shop.open, Path(path), owner=owner, done=opened, failed=failed)
+        self.call(open_it, owner=owner, done=opened, failed=failed)
 
     def close_shop(self) -> None:
         """Let go of the shop file."""
@@ -356,6 +363,8 @@ class Tasks(QObject):
         self._send(("run", job.id, job.function, job.shop, job.arguments))
 
     def _spawn(self) -> None:
+        import subprocess
+
         root = Path(__file__).resolve().parent.parent
         environment = dict(os.environ)
         environment["PYTHONPATH"] = os.pathsep.join(
@@ -373,6 +382,8 @@ class Tasks(QObject):
         threading.Thread(target=self._listen, args=(self._process,), daemon=True).start()
 
     def _send(self, message: object) -> None:
+        from gui import worker
+
         process = self._process
         if process is not None and process.stdin is not None:
             try:
@@ -381,6 +392,8 @@ class Tasks(QObject):
                 log.warning("the worker process is gone")
 
     def _listen(self, process: subprocess.Popen[bytes]) -> None:
+        from gui import worker
+
         stream = process.stdout
         if stream is None:
             return
@@ -437,6 +450,8 @@ class Tasks(QObject):
         if job.on_cancelled is not None:
             job.on_cancelled()
         else:
+            from engine.jobs import Cancelled
+
             job.ticket.deliver(None, Cancelled())
 
     def _kill(self) -> None:

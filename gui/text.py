@@ -1,13 +1,18 @@
-"""Numbers, money, dates and sentences as people write them in the language of the window."""
+"""Numbers, money, dates and sentences as people write them in the language of the window.
+
+The engine's words (and Babel behind them) are imported when first used: no first paint waits for them.
+"""
 
 from __future__ import annotations
 
 from datetime import date, datetime, tzinfo
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from engine import words
-from engine.money import Money, format_money
+if TYPE_CHECKING:
+    from engine.money import Money
+    from engine.words import Text
 
 translate = QCoreApplication.translate
 
@@ -25,8 +30,10 @@ def set_language(name: str) -> None:
     _language = name
 
 
-def say(text: words.Text | str, **facts: object) -> str:
+def say(text: Text | str, **facts: object) -> str:
     """A text of the engine (or a key with its facts) in the window's language."""
+    from engine import words
+
     if isinstance(text, words.Text):
         return text.say(_language)
     return words.say(text, _language, **facts)
@@ -34,17 +41,52 @@ def say(text: words.Text | str, **facts: object) -> str:
 
 def count(value: float) -> str:
     """A number with the language's grouping: 1,234."""
-    return words.format_number(value, _language)
+    from engine.words import format_number
+
+    return format_number(value, _language)
 
 
 def percent(share: float) -> str:
     """A share as a percentage: 0.42 is 42 %."""
-    return words.format_percent(share, _language)
+    from engine.words import format_percent
+
+    return format_percent(share, _language)
 
 
 def money(amount: Money, *, whole: bool = False) -> str:
     """An amount in its own currency; ``whole`` leaves the decimals away, for headlines."""
+    from engine.money import format_money
+
     return format_money(amount.amount_e4, amount.currency, _language, whole=whole)
+
+
+def amount(amount_e4: int, currency: str, *, whole: bool = False) -> str:
+    """As ``money``, for an amount and its currency apart."""
+    from engine.money import format_money
+
+    return format_money(amount_e4, currency, _language, whole=whole)
+
+
+def short_amount(amount_e4: int, currency: str) -> str:
+    """As ``short_money``, for an amount and its currency apart."""
+    from engine.money import Money
+
+    return short_money(Money(amount_e4, currency))
+
+
+def exact_money(amount: Money) -> str:
+    """An amount with every decimal it has, up to four: for sums that must add up before the owner's eyes."""
+    from babel import Locale
+    from babel.numbers import format_currency
+
+    from engine.money import minor_digits
+
+    places = minor_digits(amount.currency)
+    pattern = str(Locale.parse(_language).currency_formats["standard"].pattern)
+    pattern = pattern.replace(".00", "." + "0" * places + "#" * (4 - places))
+    return str(
+        format_currency(amount.decimal, amount.currency, pattern, locale=_language, currency_digits=False)
+    )
 
 
 def short_money(amount: Money) -> str:
@@ -65,7 +107,9 @@ def short_count(value: float) -> str:
 
 def day(value: date) -> str:
     """A day: 3 Feb 2026, 2026年2月3日."""
-    return words.format_day(value, _language)
+    from engine.words import format_day
+
+    return format_day(value, _language)
 
 
 def month(value: date) -> str:
@@ -77,7 +121,9 @@ def month(value: date) -> str:
 
 def moment(epoch: int, zone: tzinfo | None = None) -> str:
     """A stored time in the shop's zone: 3 Feb 2026 14:05."""
-    return words.format_time(datetime.fromtimestamp(epoch, zone), _language)
+    from engine.words import format_time
+
+    return format_time(datetime.fromtimestamp(epoch, zone), _language)
 
 
 def epoch_day(epoch: int, zone: tzinfo | None = None) -> date:
@@ -117,9 +163,11 @@ def size(byte_count: int) -> str:
 
 def warm_up() -> None:
     """Load the tables behind numbers, money and dates; called off the window's thread, before first use."""
+    from engine.money import format_money
+
     format_money(12_345, "EUR", _language)
-    words.format_number(1234.5, _language)
-    words.format_day(date(2000, 1, 1), _language)
+    count(1234.5)
+    day(date(2000, 1, 1))
     short_count(1200)
     month(date(2000, 1, 1))
 

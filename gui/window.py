@@ -19,20 +19,20 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from engine.changes import Changes
-from engine.shop import Shop, undo
-from engine.words import Text
 from gui import errors, text
 from gui.page import PAGES, Page
 from gui.shell import Shell
 from gui.widgets.basics import Button, ElidedLabel, IconLabel, row
 from gui.widgets.drop_zone import dropped_files
 from gui.widgets.job_strip import JobStrip
-from gui.widgets.palette import Entry, Palette
 from gui.widgets.toast import Toast
 
 if TYPE_CHECKING:
     from engine.customers.find import Hit
+    from engine.shop import Shop
+    from engine.words import Text
     from gui.pages.welcome import Welcome
+    from gui.widgets.palette import Entry, Palette
 
 #: Below this width the rail shows icons only.
 _NARROW = 1008
@@ -127,7 +127,7 @@ class MainWindow(QMainWindow):
         right.setSpacing(0)
         right.addWidget(self.stack, 1)
         right.addWidget(self.strip)
-        whole = QWidget()
+        whole = self._whole = QWidget()
         layout = QHBoxLayout(whole)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -135,7 +135,7 @@ class MainWindow(QMainWindow):
         layout.addLayout(right, 1)
         self.setCentralWidget(whole)
         self.toast = Toast(whole)
-        self.palette_box = Palette(whole, self._page_entries, self._find)
+        self.palette_box: Palette | None = None
         self.show_shop()
 
     def rebuild(self) -> None:
@@ -232,6 +232,8 @@ class MainWindow(QMainWindow):
     def _undo(self, step: int | None) -> None:
         if self.shell.tasks.shop is None:
             return
+        from engine.shop import undo
+
         self.shell.tasks.command(
             undo,
             step,
@@ -248,13 +250,23 @@ class MainWindow(QMainWindow):
 
         for place, spec in enumerate(PAGES[:9]):
             key(f"Ctrl+{place + 1}", partial(self.show_page, spec.id))
-        key("Ctrl+K", lambda: self.palette_box.open())
+        key("Ctrl+K", self.open_palette)
         key(QKeySequence.StandardKey.Undo, lambda: self._undo(None))
         key(QKeySequence.StandardKey.Quit, self.close)
         if any(spec.id == "import" for spec in PAGES):
             key("Ctrl+I", lambda: self.show_page("import"))
 
+    def open_palette(self) -> None:
+        """Show the command palette; made on first use."""
+        from gui.widgets.palette import Palette
+
+        if self.palette_box is None:
+            self.palette_box = Palette(self._whole, self._page_entries, self._find)
+        self.palette_box.open()
+
     def _page_entries(self) -> Sequence[Entry]:
+        from gui.widgets.palette import Entry
+
         return [
             Entry(spec.title, self.tr("Page"), spec.icon, partial(self.show_page, spec.id)) for spec in PAGES
         ]
@@ -267,6 +279,8 @@ class MainWindow(QMainWindow):
         )
 
     def _entries(self, found: Sequence[Hit]) -> Sequence[Entry]:
+        from gui.widgets.palette import Entry
+
         kinds = {
             "customer": (self.tr("Customer"), "person", "customers"),
             "product": (self.tr("Product"), "products", "products"),

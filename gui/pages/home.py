@@ -7,20 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from engine.money import Money
-from engine.shop import Shop
 from gui import text
 from gui.page import Page
 from gui.widgets.basics import Button, Line, clear
-from gui.widgets.card import Card
-from gui.widgets.empty_state import EmptyState
-from gui.widgets.kpi import Kpi
-from gui.widgets.suggestion import SuggestionRow, start_button
-from gui.widgets.trend import Trend, TrendPoint
 
 if TYPE_CHECKING:
     from engine.home import Compared, HomeView, MonthPoint
+    from engine.shop import Shop
     from engine.suggestions import Action, Suggestion
+    from gui.widgets.empty_state import EmptyState
+    from gui.widgets.suggestion import SuggestionRow
+    from gui.widgets.trend import TrendPoint
 
 #: Changes smaller than this share are called none.
 _FLAT = 0.005
@@ -44,6 +41,15 @@ class HomePage(Page):
     """Four key figures, two years of sales, and ranked suggestions each with its reason and its money."""
 
     def build(self) -> None:
+        # Made with the first view: the first paint shows grey shapes and should not wait for cards.
+        self._made = False
+
+    def _make(self) -> None:
+        from gui.widgets.card import Card
+        from gui.widgets.kpi import Kpi
+        from gui.widgets.trend import Trend
+
+        self._made = True
         self.figures = [Kpi("") for _ in range(4)]
         self.sales, self.customers, self.repeat, self.risk = self.figures
         top = QHBoxLayout()
@@ -74,6 +80,8 @@ class HomePage(Page):
         return view.empty
 
     def empty_state(self) -> EmptyState:
+        from gui.widgets.empty_state import EmptyState
+
         return EmptyState(
             "home",
             self.tr("Your shop has no sales yet"),
@@ -90,6 +98,8 @@ class HomePage(Page):
         )
 
     def show_view(self, view: HomeView) -> None:
+        if not self._made:
+            self._make()
         self.set_heading(self.spec.title, text.say(view.note) if view.note else "")
         self._currency = view.currency
         self._show_sales(view)
@@ -110,10 +120,8 @@ class HomePage(Page):
             return
         self.sales.name(self.tr("Sales this month"))
         note, tone, rising = self._movement(shown)
-        amount = text.money(Money(shown.amount_e4, view.currency), whole=True)
-        before = (
-            "" if shown.before_e4 is None else text.money(Money(shown.before_e4, view.currency), whole=True)
-        )
+        amount = text.amount(shown.amount_e4, view.currency, whole=True)
+        before = "" if shown.before_e4 is None else text.amount(shown.before_e4, view.currency, whole=True)
         tip = f"{text.say(shown.label)}: {amount}\n{text.say(shown.before_label)}: {before}"
         self.sales.show_figure(amount, note, tone=tone, rising=rising, tip=tip)
         self.sales.show_course([point.net_e4 for point in view.trend if point.complete][-12:])
@@ -139,7 +147,7 @@ class HomePage(Page):
         rate = "–" if view.repeat_rate is None else text.percent(view.repeat_rate)
         average = ""
         if view.average_order_e4 is not None:
-            amount = text.money(Money(view.average_order_e4, view.currency))
+            amount = text.amount(view.average_order_e4, view.currency)
             average = self.tr("{amount} an order on average").format(amount=amount)
         self.repeat.show_figure(
             rate, average, tip=self.tr("Share of your buyers who have ordered at least twice.")
@@ -150,7 +158,7 @@ class HomePage(Page):
             self.risk.show_figure("–", self.tr("known once your customers are segmented"))
         else:
             self.risk.show_figure(
-                text.money(Money(view.at_risk.sales_e4, view.currency), whole=True),
+                text.amount(view.at_risk.sales_e4, view.currency, whole=True),
                 self.tr("brought in by %n good customers who went quiet", "", view.at_risk.customers),
                 tip=self.tr("{share} of all sales; as of {day}").format(
                     share=text.percent(view.at_risk.share), day=text.day(view.at_risk.as_of)
@@ -164,15 +172,17 @@ class HomePage(Page):
         self.trend_card.set_title(self.tr("Sales by month"), told)
         self.trend.show_points(
             points,
-            lambda value: text.short_money(Money(round(value), view.currency)),
+            lambda value: text.short_amount(round(value), view.currency),
             partial=bool(view.trend) and not view.trend[-1].complete,
             summary=told or self.tr("Sales of the last %n months", "", len(points)),
         )
 
     def _point(self, point: MonthPoint, currency: str) -> TrendPoint:
+        from gui.widgets.trend import TrendPoint
+
         first = date.fromisoformat(f"{point.month}-01")
         lines = [
-            f"{text.month(first)}: {text.money(Money(point.net_e4, currency), whole=True)}",
+            f"{text.month(first)}: {text.amount(point.net_e4, currency, whole=True)}",
             self.tr("%n orders", "", point.orders),
             self.tr("%n customers", "", point.customers),
         ]
@@ -197,6 +207,8 @@ class HomePage(Page):
     # --- what to do next ------------------------------------------------------------------------------
 
     def _suggestion(self, suggestion: Suggestion, *, primary: bool) -> SuggestionRow:
+        from gui.widgets.suggestion import SuggestionRow, start_button
+
         shown = SuggestionRow(
             _ICONS.get(suggestion.key, "idea"),
             text.say(suggestion.title),
@@ -209,7 +221,7 @@ class HomePage(Page):
         if suggestion.reachable is not None:
             reach = self.tr("%n may be e-mailed", "", suggestion.reachable)
         if suggestion.money_e4 is not None and suggestion.money is not None:
-            figure = text.money(Money(suggestion.money_e4, self._currency), whole=True)
+            figure = text.amount(suggestion.money_e4, self._currency, whole=True)
             spent = self.tr("spent so far")
             shown.show_money(figure, "\n".join(filter(None, [spent, reach])), text.say(suggestion.money))
         elif reach:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from gui.widgets.basics import ElidedLabel, IconLabel, Label, row
+from gui.widgets.basics import ElidedLabel, IconLabel, Label, restyle, row
 from gui.widgets.card import Card
 from gui.widgets.sparkline import Sparkline
 
@@ -32,6 +32,7 @@ class Kpi(Card):
         foot = row(self.arrow, spacing=4)
         foot.addWidget(self.note, 1)
         inside.addLayout(foot)
+        inside.addStretch(1)
         self.arrow.hide()
         self.add(inside)
         self.setAccessibleName(label)
@@ -47,7 +48,8 @@ class Kpi(Card):
         """Show a figure already written out, and the sentence about its change."""
         self.value.setText(value)
         self.note.setText(note)
-        self.note.set_role(_TONES[tone] if tone != "flat" else "caption")
+        self.note.setProperty("tone", tone)
+        restyle(self.note)
         self.arrow.setVisible(rising is not None)
         if rising is not None:
             self.arrow.show_icon("up" if rising else "down", _TONES[tone])

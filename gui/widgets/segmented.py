@@ -39,6 +39,10 @@ class Segmented(QFrame):
         """The key of the choice that holds."""
         return next(key for key, button in self._buttons.items() if button.isChecked())
 
+    def offer(self, key: str, offered: bool) -> None:
+        """Show or hide a choice; a hidden one should not hold."""
+        self._buttons[key].setVisible(offered)
+
     def choose(self, key: str) -> None:
         """Make a choice hold without telling anyone."""
         self._buttons[key].setChecked(True)

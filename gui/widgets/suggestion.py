@@ -53,5 +53,5 @@ class SuggestionRow(QFrame):
 def start_button(words: str, on_click: Callable[[], object], *, primary: bool) -> Button:
     """The button at the end of a row."""
     made = Button(words, kind="primary" if primary else "secondary", on_click=on_click)
-    made.setMinimumWidth(168)
+    made.setMinimumWidth(184)
     return made
