@@ -11,13 +11,10 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWi
 from engine.errors import ClienteleError
 from engine.shop import Shop
 from gui import errors, text
-from gui.preferences import folder
+from gui.sample_shop import open_sample, sample_path
 from gui.shell import Shell
 from gui.widgets.banner import Banner
 from gui.widgets.basics import Button, IconLabel, Label
-
-#: Where the invented shop of the first choice comes from.
-_SAMPLE_JOB = "engine.sample:create_sample"
 
 
 class Choice(QFrame):
@@ -119,21 +116,8 @@ class Welcome(QWidget):
 
     def make_sample(self) -> None:
         """Make the sample shop, or open the one made before."""
-        path = folder() / f"{self.tr('Sample shop')}.clientele"
-        if path.exists():
-            self.chosen.emit(str(path), [])
-            return
-        folder().mkdir(parents=True, exist_ok=True)
-        self._busy(True)
-        self.shell.tasks.job(
-            _SAMPLE_JOB,
-            {"path": path},
-            title=self.tr("Making the sample shop"),
-            owner=self,
-            done=lambda _: self.chosen.emit(str(path), []),
-            failed=self.say,
-            with_shop=False,
-        )
+        self._busy(not sample_path().exists())
+        open_sample(self.shell, self, self.say, lambda path: self.chosen.emit(path, []))
 
     def choose_sales(self) -> None:
         """Ask for sales files and start a shop with them."""

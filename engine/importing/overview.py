@@ -1,0 +1,69 @@
+"""What the Import page shows before a file is dropped, and the sums it shows of a report."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.errors import ClienteleError
+from engine.importing.history import history
+from engine.importing.report import ImportRecord, ImportReport, RejectedCell
+
+if TYPE_CHECKING:
+    from engine.shop import Shop
+
+#: What starts a formula in some spreadsheet (CWE-1236).
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "|", "%", "＝", "＋", "－", "＠")
+
+
+@dataclass(frozen=True)
+class ImportOverview:
+    """Every import, the newest first, and whether the shop has any order at all."""
+
+    records: tuple[ImportRecord, ...]
+    has_orders: bool
+
+
+def overview(shop: Shop) -> ImportOverview:
+    """The page's view; plain SQL rows, no pandas."""
+    from engine.store import loading
+
+    with shop.store.read() as connection:
+        has_orders = loading.next_id(connection, "orders") > 1
+    return ImportOverview(tuple(history(shop)), has_orders)
+
+
+def stored_rows(report: ImportReport) -> int:
+    """Rows of the file that the shop holds, whether this import put them there or an earlier one."""
+    return report.rows.added + report.rows.updated + report.rows.unchanged
+
+
+def adds_up(report: ImportReport) -> bool:
+    """Whether every row and every unit of money that was read is stored, set aside or rejected."""
+    rows, money = report.rows, report.money
+    return rows.read == stored_rows(report) + rows.set_aside + rows.rejected and money.read_e4 == (
+        money.stored_e4 + money.set_aside_e4 + money.rejected_e4 + money.discounts_e4
+    )
+
+
+def save_rejected(
+    cells: Sequence[RejectedCell], path: Path, *, titles: Sequence[str], language: str = "en"
+) -> None:
+    """Write rejected cells as a CSV file (UTF-8 with BOM, for spreadsheets): line, column, value, reason.
+
+    What a spreadsheet would take for a formula is quoted. Raises ``import.cannot_write``.
+    """
+    try:
+        with path.open("w", encoding="utf-8-sig", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(titles)
+            for cell in cells:
+                texts = (cell.column, cell.value, cell.reason.say(language))
+                writer.writerow(
+                    [cell.line, *("'" + text if text.startswith(_FORMULA) else text for text in texts)]
+                )
+    except OSError as problem:
+        raise ClienteleError("import.cannot_write", file=path.name) from problem

@@ -1,0 +1,100 @@
+"""What was imported so far, newest first: look at its report again, or take it back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import tzinfo
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout
+
+from gui import text
+from gui.widgets.badge import Badge
+from gui.widgets.basics import Button, ElidedLabel, Label, clear, row
+from gui.widgets.card import Card
+
+if TYPE_CHECKING:
+    from engine.importing.report import ImportRecord
+
+#: So many are listed until the owner asks for all.
+_LISTED = 6
+
+
+class HistoryCard(Card):
+    """One line an import, with its two buttons."""
+
+    #: The id of an import whose report the owner wants to read.
+    details_wanted = Signal(int)
+    #: The import (its record) that the owner wants to take back.
+    undo_wanted = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__(self.tr("Imported so far"))
+        self._records: Sequence[ImportRecord] = ()
+        self._zone: tzinfo | None = None
+        self._all = False
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(20)
+        self._grid.setVerticalSpacing(4)
+        self._grid.setColumnStretch(0, 1)
+        self.add(self._grid)
+        self.more = Button("", kind="quiet", icon="chevron_down", on_click=self._show_all)
+        self.add(row(self.more, None))
+
+    def show_records(self, records: Sequence[ImportRecord], zone: tzinfo) -> None:
+        """List these imports; hidden while there are none."""
+        self._records, self._zone = records, zone
+        self.setVisible(bool(records))
+        self._lay_out()
+
+    def _show_all(self) -> None:
+        self._all = True
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        clear(self._grid)
+        titles = (self.tr("File"), self.tr("When"), self.tr("Rows"), self.tr("New orders"), "", "")
+        for place, title in enumerate(titles):
+            self._grid.addWidget(Label(title, "caption"), 0, place, _side(place in (2, 3)))
+        shown = self._records if self._all else self._records[:_LISTED]
+        for line, record in enumerate(shown, 1):
+            self._add(line, record)
+        self.more.setText(self.tr("Show all %n imports", "", len(self._records)))
+        self.more.setVisible(len(shown) < len(self._records))
+
+    def _add(self, line: int, record: ImportRecord) -> None:
+        undone = record.state == "undone"
+        name = ElidedLabel(record.file, "muted" if undone else "strong")
+        cells = (
+            Label(text.moment(record.at, self._zone), "muted"),
+            Label(text.count(record.rows.read), "muted" if undone else "body"),
+            Label(text.count(record.orders.added), "muted" if undone else "body"),
+        )
+        self._grid.addWidget(name, line, 0)
+        for place, cell in enumerate(cells, 1):
+            self._grid.addWidget(cell, line, place, _side(place > 1))
+        details = Button(
+            self.tr("Report"), kind="quiet", on_click=lambda: self.details_wanted.emit(record.id)
+        )
+        details.setAccessibleName(self.tr("Report of the import of {file}").format(file=record.file))
+        self._grid.addWidget(details, line, 4)
+        if undone:
+            self._grid.addWidget(Badge(self.tr("Taken back"), "muted"), line, 5)
+            return
+        undo = Button(
+            self.tr("Undo this import"),
+            kind="quiet",
+            icon="undo",
+            on_click=lambda: self.undo_wanted.emit(record),
+        )
+        undo.setAccessibleName(self.tr("Undo the import of {file}").format(file=record.file))
+        if record.kept_because is not None:
+            undo.setEnabled(False)
+            undo.setToolTip(text.say(record.kept_because))
+        self._grid.addWidget(undo, line, 5)
+
+
+def _side(right: bool) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter

@@ -1,0 +1,84 @@
+"""Where every row and every unit of money of a file went: what was read is the sum of the rest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QGridLayout
+
+from engine.importing.overview import adds_up, stored_rows
+from engine.money import Money
+from gui import text
+from gui.widgets.basics import Button, IconLabel, Label, Line, clear, row
+from gui.widgets.card import Card
+
+if TYPE_CHECKING:
+    from engine.importing.report import ImportReport
+
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class ReconciliationCard(Card):
+    """A small table: read = in the shop + set aside + rejected + discounts, in rows and in money."""
+
+    def __init__(self) -> None:
+        super().__init__(self.tr("Every row accounted for"))
+        self._lines: list[tuple[str, str, str]] = []
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(28)
+        self._grid.setVerticalSpacing(6)
+        self._grid.setColumnStretch(0, 1)
+        self.add_action(Button(self.tr("Copy"), kind="quiet", icon="copy", on_click=self._copy))
+        self.add(self._grid)
+        self._sums = Label("", "muted", wrap=True)
+        self._mark = IconLabel("check", "good", 16)
+        foot = row(self._mark, spacing=8)
+        foot.addWidget(self._sums, 1)
+        self.add(foot)
+
+    def show_report(self, report: ImportReport) -> None:
+        """Show the sums of one file."""
+        rows, money = report.rows, report.money
+
+        def amount(value_e4: int) -> str:
+            return text.exact_money(Money(value_e4, money.currency))
+
+        planned = report.dry_run
+        kept = self.tr("Goes into your shop") if planned else self.tr("In your shop")
+        self._lines = [
+            (self.tr("Read from the file"), text.count(rows.read), amount(money.read_e4)),
+            (kept, text.count(stored_rows(report)), amount(money.stored_e4)),
+        ]
+        if rows.set_aside:
+            self._lines.append((self.tr("Set aside"), text.count(rows.set_aside), amount(money.set_aside_e4)))
+        self._lines.append((self.tr("Rejected"), text.count(rows.rejected), amount(money.rejected_e4)))
+        if money.discounts_e4:
+            self._lines.append((self.tr("Discounts on whole orders"), "", amount(money.discounts_e4)))
+        self._paint()
+        if adds_up(report):
+            self._mark.show_icon("check", "good")
+            self._sums.setText(self.tr("It adds up, to the last row and the last unit of money."))
+        else:
+            self._mark.show_icon("warning", "warn")
+            self._sums.setText(self.tr("It does not add up. Please keep the file and undo this import."))
+
+    def _paint(self) -> None:
+        clear(self._grid)
+        for place, title in enumerate(("", self.tr("Rows"), self.tr("Money"))):
+            label = Label(title, "caption")
+            self._grid.addWidget(label, 0, place, _RIGHT if place else Qt.AlignmentFlag.AlignLeft)
+        line = 1
+        for number, cells in enumerate(self._lines):
+            if number == 1:
+                self._grid.addWidget(Line(), line, 0, 1, 3)
+                line += 1
+            for place, words in enumerate(cells):
+                label = Label(words, "strong" if number == 0 else "body")
+                self._grid.addWidget(label, line, place, _RIGHT if place else Qt.AlignmentFlag.AlignLeft)
+            line += 1
+
+    def _copy(self) -> None:
+        titles = ("", self.tr("Rows"), self.tr("Money"))
+        QGuiApplication.clipboard().setText("\n".join("\t".join(cells) for cells in (titles, *self._lines)))

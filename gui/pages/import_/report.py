@@ -1,0 +1,93 @@
+"""After an import: what became of every row, what is worth knowing, and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from gui import text
+from gui.pages.import_.outcome import Figures, NotesCard
+from gui.pages.import_.reconciliation import ReconciliationCard
+from gui.pages.import_.rejects import RejectsCard
+from gui.widgets.basics import Button, IconLabel, Label, row
+from gui.widgets.card import Card
+
+if TYPE_CHECKING:
+    from engine.importing.report import ImportReport, RejectedCell
+
+
+class ReportView(QWidget):
+    """The report of one file."""
+
+    #: Go to a page: its id.
+    wanted = Signal(str)
+    undo_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(16)
+        self.head = Card()
+        self._icon = IconLabel("check", "good", 24)
+        self.sentence = Label("", "section", wrap=True)
+        line = row(self._icon, spacing=12)
+        line.addWidget(self.sentence, 1)
+        self.head.add(line)
+        self.figures = Figures()
+        self.head.add(self.figures)
+        self.segments = Button(
+            self.tr("Group my customers"), kind="primary", on_click=lambda: self.wanted.emit("segments")
+        )
+        self.customers = Button(
+            self.tr("Look at the customers"), on_click=lambda: self.wanted.emit("customers")
+        )
+        self.undo = Button(
+            self.tr("Undo this import"), kind="quiet", icon="undo", on_click=self.undo_wanted.emit
+        )
+        self.head.add(row(self.segments, self.customers, None, self.undo, spacing=8))
+        layout.addWidget(self.head)
+        self.sums = ReconciliationCard()
+        layout.addWidget(self.sums)
+        self.notes = NotesCard(self.tr("Good to know"))
+        layout.addWidget(self.notes)
+        self.rejects = RejectsCard()
+        layout.addWidget(self.rejects)
+        layout.addStretch(1)
+
+    def show_report(
+        self,
+        report: ImportReport,
+        rejected: Sequence[RejectedCell],
+        *,
+        undone: bool = False,
+        kept_because: str = "",
+    ) -> None:
+        """Show one file's report; ``kept_because`` says why it cannot be undone."""
+        orders = report.orders
+        if undone:
+            sentence, icon = self.tr("The import of {file} was taken back."), ("undo", "muted")
+        elif orders.added or orders.updated:
+            sentence, icon = self.tr("{file} is in your shop."), ("check", "good")
+        else:
+            sentence, icon = self.tr("{file} brought nothing new: your shop has it all."), ("check", "good")
+        self.sentence.setText(sentence.format(file=report.file))
+        self._icon.show_icon(*icon)
+        self.figures.show_report(report)
+        self.undo.setVisible(not undone and report.import_id is not None)
+        self.undo.setEnabled(not kept_because)
+        self.undo.setToolTip(kept_because)
+        self.sums.show_report(report)
+        self.notes.show_notes(report.notes, report.set_aside)
+        shown = len({cell.line for cell in rejected})
+        told = self.tr(
+            "They were left out. Correct them in the file and import it again: only they are added."
+        )
+        if shown < report.rows.rejected:
+            told += " " + self.tr("The first {count} are listed.").format(count=text.count(shown))
+        self.rejects.show_cells(
+            self.tr("%n rows could not be stored", "", report.rows.rejected), told, rejected, report.file
+        )
