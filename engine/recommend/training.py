@@ -39,6 +39,7 @@ def train(
     and when cancelled, nothing changes.
     """
     from engine.store import recommendations as store
+    from engine.store.products import orders_version
 
     name = model or DEFAULT
     fitted = create(name)
@@ -47,6 +48,7 @@ def train(
         lines = store.load_lines(connection, part_of(progress, 0.0, 0.1))
         only = store.offered_products(connection)
         everyone = store.customer_ids(connection)
+        version = orders_version(connection)
     interactions = interactions_of(lines)
     progress(0.1, Text("recommend.progress.testing"))
     names = dict.fromkeys([*_YARDSTICKS, name])
@@ -70,7 +72,7 @@ def train(
                 parameters=dict(fitted.get_params()),
                 metrics={
                     **tested.to_plain(),
-                    "last_order_at": fitted.history.as_of,
+                    "orders_version": version,
                     "listed_customers": len({entry.customer_id for entry in lists}),
                     "known_customers": len(fitted.history.customers),
                     "known_products": len(fitted.history.products),
@@ -107,11 +109,14 @@ def compare(shop: Shop, *, progress: Progress = no_progress) -> QualityView:
 
 
 def interactions_of(lines: Lines) -> pd.DataFrame:
-    """Order lines of known customers as an interactions table (``history.COLUMNS``)."""
+    """Order lines of known customers as an interactions table (``history.COLUMNS``).
+
+    Lines dated after tomorrow are slips of the pen; one of them would make all the rest look years old.
+    """
     import numpy as np
     import pandas as pd
 
-    known = lines.customer >= 0
+    known = (lines.customer >= 0) & (lines.at < time.time() + 86_400)
     return pd.DataFrame(
         {
             "customer_id": lines.customer[known],

@@ -62,7 +62,7 @@ class QualityView:
 class RecommenderView:
     """The last training: what was learned from what, and how good it is.
 
-    ``stale``: orders came in since. ``newcomers``: customers without an order, who get best-sellers.
+    ``stale``: orders came, changed or went since. ``newcomers``: customers without an order, who get best-sellers.
     ``never_sold``: products left out because nobody bought them yet (``left_out`` says so; None when none).
     """
 
@@ -119,6 +119,7 @@ class Listener:
 def latest(shop: Shop) -> RecommenderView | None:
     """The last training; None before the first."""
     from engine.store import recommendations as store
+    from engine.store.products import orders_version
 
     with shop.store.read() as connection:
         run = store.latest_run(connection)
@@ -126,7 +127,7 @@ def latest(shop: Shop) -> RecommenderView | None:
             return None
         metrics = json.loads(run.metrics)
         missing = store.never_sold(connection)
-        stale = store.has_newer_orders(connection, metrics["last_order_at"])
+        stale = list(orders_version(connection)) != metrics["orders_version"]
     known = metrics["known_customers"]
     return RecommenderView(
         run_id=run.id,

@@ -239,12 +239,6 @@ def latest_run(connection: Connection) -> RunRow | None:
     return None if row is None else RunRow(*row)
 
 
-def has_newer_orders(connection: Connection, last_order_at: int) -> bool:
-    """Whether orders came in later than the newest that a run had seen."""
-    newest = connection.exec_driver_sql(f"SELECT MAX(placed_at) FROM orders o WHERE {COUNTED}").scalar_one()
-    return newest is not None and int(newest) > last_order_at
-
-
 _OFFER = """
        p.id, p.code, p.name, p.category, p.price_e4, p.picture, p.url"""
 

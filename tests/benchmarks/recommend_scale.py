@@ -42,9 +42,7 @@ def main() -> None:
     """Measure and print."""
     customers, products = (int(value) for value in (*sys.argv[1:3], 50_000, 5_000)[:2])
     table = purchases(customers, products)
-    print(
-        f"{len(table):,} purchases, {customers:,} customers, {products:,} products; at rest {peak_mb():.0f} MB"
-    )
+    print(f"{len(table):,} purchases, {customers:,} customers, {products:,} products, {peak_mb():.0f} MB")
     gaps: list[float] = []
     last = time.perf_counter()
 

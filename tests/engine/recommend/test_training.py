@@ -1,6 +1,7 @@
 """Training a shop: everything saved, traceable and checkable, or nothing changed."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,12 +9,14 @@ import pytest
 from engine.errors import ClienteleError
 from engine.jobs import Cancelled
 from engine.products.choices import set_recommendable
+from engine.recommend.evaluation import MODES
+from engine.recommend.reason import BECAUSE, POPULAR, REPEAT, REPEAT_ONCE, REPEAT_TWICE, mail_key
 from engine.recommend.registry import MODELS
 from engine.recommend.training import compare, train
 from engine.recommend.views import customers_for, latest, recommendations_for
 from engine.shop import Shop, undo
 from engine.store import recommendations as store
-from engine.words import LANGUAGES, Text
+from engine.words import LANGUAGES, Text, say
 
 
 def one(shop: Shop, sql: str, *facts: object) -> object:
@@ -73,17 +76,28 @@ def test_reasons_are_true_in_the_shops_own_orders(trained: Shop) -> None:
 
 
 def test_a_customers_list_is_told_in_words(trained: Shop) -> None:
-    customer = one(
-        trained, "SELECT customer_id FROM recommendation WHERE because_id IS NOT NULL AND rank = 1"
+    found = (
+        "SELECT customer_id, rank, because_id FROM recommendation WHERE because_id IS NOT NULL AND rank <= 5"
     )
+    customer, rank, because = rows(trained, found)[0]
     assert isinstance(customer, int)
-    named = recommendations_for(trained, customer, 3)
-    assert [item.rank for item in named] == [1, 2, 3]
-    because = named[0].because_product
+    named = recommendations_for(trained, customer, 5)
+    assert [item.rank for item in named] == [1, 2, 3, 4, 5]
+    item = named[int(str(rank)) - 1]
+    assert item.because_product == because
     name = one(trained, "SELECT name FROM product WHERE id = ?", because)
     for language in LANGUAGES:
-        assert str(name) in named[0].reason.say(language)
-        assert str(name) in named[0].mail_reason.say(language)
+        assert str(name) in item.reason.say(language)
+        assert str(name) in item.mail_reason.say(language)
+
+
+def test_every_model_mode_and_reason_has_words() -> None:
+    facts = {"product": "X", "both": 1, "base": 2, "times": 3, "days": 4, "last": date(2026, 1, 2), "n": 5}
+    keys = [f"recommend.model.{name}" for name in MODELS] + [f"recommend.mode.{mode}" for mode in MODES]
+    for reason in (BECAUSE, REPEAT, REPEAT_TWICE, REPEAT_ONCE, POPULAR):
+        keys += [reason, mail_key(reason)]
+    for language in LANGUAGES:
+        assert all(say(key, language, **facts) for key in keys)
 
 
 def test_many_lists_at_once_are_the_single_ones(trained: Shop) -> None:
@@ -176,17 +190,24 @@ def test_the_same_shop_gets_the_same_lists(own_copy: Shop) -> None:
     assert rows(own_copy, everything) == before
 
 
-def test_newer_orders_make_the_training_stale(own_copy: Shop) -> None:
+def test_orders_changed_since_make_the_training_stale(own_copy: Shop) -> None:
     with own_copy.store.write() as connection:
-        connection.exec_driver_sql(
-            "UPDATE orders SET placed_at = placed_at + 86400 WHERE id = (SELECT MAX(id) FROM orders)"
-        )
         connection.exec_driver_sql(
             "UPDATE orders SET placed_at = (SELECT MAX(placed_at) FROM orders) + 60 WHERE id = 1"
         )
     view = latest(own_copy)
     assert view is not None
     assert view.stale
+    assert not train(own_copy, model="popularity").stale
+
+
+def test_an_order_dated_years_ahead_plays_no_part(own_copy: Shop) -> None:
+    before = latest(own_copy)
+    with own_copy.store.write() as connection:
+        connection.exec_driver_sql("UPDATE orders SET placed_at = placed_at + 3000000000 WHERE id = 1")
+    after = train(own_copy)
+    assert before is not None
+    assert abs((after.as_of - before.as_of).days) < 30
 
 
 def test_comparing_judges_every_model_and_saves_nothing(own_copy: Shop) -> None:
