@@ -62,7 +62,7 @@ class QualityView:
 class RecommenderView:
     """The last training: what was learned from what, and how good it is.
 
-    ``stale``: orders came, changed or went since. ``newcomers``: customers without an order, who get best-sellers.
+    ``stale``: orders changed since. ``newcomers``: customers without an order, who get best-sellers.
     ``never_sold``: products left out because nobody bought them yet (``left_out`` says so; None when none).
     """
 
