@@ -18,6 +18,7 @@ from engine.segments.views import (
     latest_run,
     list_runs,
     rfm_grid,
+    run_of_segment,
     saved_run,
     segment_customers,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "latest_run",
     "list_runs",
     "rfm_grid",
+    "run_of_segment",
     "run_segmentation",
     "saved_run",
     "segment_customers",

@@ -9,6 +9,7 @@ spend later; where the shop is too young to know that, the fewest within a tenth
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -83,14 +84,19 @@ def choose_k(
 
     ``past`` is the same features some time earlier (m, d) with what those customers spent since (m,).
     """
+    from sklearn.exceptions import ConvergenceWarning
+
     judged = []
-    for number, k in enumerate(candidates):
+    with warnings.catch_warnings():
+        # More clusters than distinct customers: the empty ones are dropped as too small.
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        for number, k in enumerate(candidates):
 
-        def step(done: float, number: int = number) -> None:
-            progress((number + done) / len(candidates))
+            def step(done: float, number: int = number) -> None:
+                progress((number + done) / len(candidates))
 
-        step(0.0)
-        judged.append(_judge(X, make, k, past, seed, step))
+            step(0.0)
+            judged.append(_judge(X, make, k, past, seed, step))
     progress(1.0)
     return decide(judged)
 

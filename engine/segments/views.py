@@ -145,6 +145,14 @@ def list_runs(shop: Shop) -> list[RunSummary]:
         ]
 
 
+def run_of_segment(shop: Shop, segment_id: int) -> int | None:
+    """The id of the run that a segment belongs to; None where there is no such segment."""
+    from engine.store import segments as store
+
+    with shop.store.read() as connection:
+        return store.run_of_segment(connection, segment_id)
+
+
 def segment_customers(shop: Shop, segment_id: int, limit: int = 200) -> list[Member]:
     """The members of a segment who spent most."""
     from engine.store import segments as store

@@ -363,26 +363,47 @@ def find_campaigns(connection: Connection, text: str, limit: int) -> list[tuple[
     return [tuple(row) for row in connection.exec_driver_sql(sql, (pattern, limit))]
 
 
-def export_rows(connection: Connection, run_id: int | None) -> list[tuple[object, ...]]:
+class ExportRow(NamedTuple):
+    """A customer in an exported table."""
+
+    code: str
+    name: str
+    email: str
+    phone: str
+    country: str
+    city: str
+    language: str
+    orders: int
+    net_e4: int
+    refund_e4: int
+    first_at: int | None
+    last_at: int | None
+    consent: str | None
+    segment_code: str | None
+    segment_name: str | None
+    score: str | None
+
+
+def export_rows(connection: Connection, run_id: int | None) -> list[ExportRow]:
     """Every customer for a table: identity, totals, e-mail consent, and the segment of a run."""
     sql = """
     SELECT c.code, c.name, c.email, c.phone, c.country, c.city, c.language, t.order_count, t.net_e4,
-           t.refund_e4, t.first_at, t.last_at, k.status, s.name, m.score
-    FROM customer c JOIN customer_total t ON t.customer_id = c.id
+           t.refund_e4, t.first_at, t.last_at, k.status, s.code, s.name, m.score
+    FROM customer c CROSS JOIN customer_total t ON t.customer_id = c.id
     LEFT JOIN consent k ON k.customer_id = c.id AND k.channel = 'email'
     LEFT JOIN segment_member m ON m.run_id = ? AND m.customer_id = c.id
     LEFT JOIN segment s ON s.id = m.segment_id
     WHERE c.erased_at IS NULL ORDER BY c.id
     """
-    return [tuple(row) for row in connection.exec_driver_sql(sql, (run_id,))]
+    return [ExportRow(*row) for row in connection.exec_driver_sql(sql, (run_id,))]
 
 
-def membership_rows(connection: Connection, run_ids: list[int]) -> list[tuple[object, ...]]:
+def membership_rows(connection: Connection, run_ids: list[int]) -> list[tuple[str, str, str, str, str, str]]:
     """(customer code, method, as-of, segment code, segment name, score) of everyone in those runs."""
     sql = """
     SELECT c.code, r.method, r.as_of, s.code, s.name, m.score
     FROM json_each(?) j CROSS JOIN segment_run r ON r.id = j.value
-    JOIN segment_member m ON m.run_id = r.id JOIN segment s ON s.id = m.segment_id
+    CROSS JOIN segment_member m ON m.run_id = r.id JOIN segment s ON s.id = m.segment_id
     JOIN customer c ON c.id = m.customer_id
     WHERE c.erased_at IS NULL ORDER BY j.key, s.position, c.id
     """

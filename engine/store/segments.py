@@ -182,6 +182,13 @@ def latest_run(connection: Connection, method: str) -> RunRow | None:
     return None if row is None else RunRow(*row)
 
 
+def latest_runs(connection: Connection) -> list[RunRow]:
+    """The latest run of each method, RFM first."""
+    methods = connection.exec_driver_sql("SELECT DISTINCT method FROM segment_run ORDER BY 1").scalars()
+    found = [latest_run(connection, method) for method in methods]
+    return sorted((run for run in found if run is not None), key=lambda run: run.method != "rfm")
+
+
 def run_rows(connection: Connection) -> list[RunRow]:
     """Every saved run, the newest first."""
     return [RunRow(*row) for row in connection.exec_driver_sql(f"{_RUN} ORDER BY id DESC")]
@@ -228,10 +235,7 @@ def segment_name(connection: Connection, segment_id: int) -> Text | None:
 def memberships(connection: Connection, customer_id: int) -> list[tuple[RunRow, SegmentRow, str]]:
     """The customer's segment in the latest run of each method, with the score."""
     found = []
-    for (method,) in connection.exec_driver_sql("SELECT DISTINCT method FROM segment_run ORDER BY 1 DESC"):
-        run = latest_run(connection, method)
-        if run is None:
-            continue
+    for run in latest_runs(connection):
         row = connection.exec_driver_sql(
             "SELECT s.id, s.code, s.position, s.name, s.rule, s.advice, s.customer_count, s.sales_e4,"
             " s.facts, m.score FROM segment_member m JOIN segment s ON s.id = m.segment_id"
@@ -252,9 +256,7 @@ def run_of_segment(connection: Connection, segment_id: int) -> int | None:
 def current_segments(connection: Connection) -> list[tuple[int, Text, str]]:
     """(id, name, method) of every segment of the latest run of each method that has members."""
     found = []
-    for (method,) in connection.exec_driver_sql("SELECT DISTINCT method FROM segment_run ORDER BY 1 DESC"):
-        run = latest_run(connection, method)
-        if run is not None:
-            rows = segment_rows(connection, run.id)
-            found += [(row.id, Text.from_json(row.name), method) for row in rows if row.customer_count]
+    for run in latest_runs(connection):
+        rows = segment_rows(connection, run.id)
+        found += [(row.id, Text.from_json(row.name), run.method) for row in rows if row.customer_count]
     return found

@@ -1,0 +1,113 @@
+"""Tables for other programs: CSV files keyed by the shop's own customer codes, written whole or not at all."""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.customers.days import day_of
+from engine.errors import ClienteleError
+from engine.money import decimal_string
+from engine.words import Text
+
+if TYPE_CHECKING:
+    from engine.shop import Shop
+
+Row = tuple[object, ...]
+
+
+def export_table(shop: Shop, what: str, out: Path, *, language: str = "en") -> int:
+    """Write a table of ``EXPORTS`` as CSV (UTF-8, header of stable names); how many rows.
+
+    Segment names are in ``language``. No cell is taken for a formula by a spreadsheet. Raises
+    ``customer.export_unknown``, ``customer.export_no_runs`` or ``customer.export_failed``; then a file that
+    was there before is as it was.
+    """
+    if what not in EXPORTS:
+        raise ClienteleError("customer.export_unknown", what=what, known=", ".join(EXPORTS))
+    rows = EXPORTS[what](shop, language)
+    unfinished = out.with_name(f".{out.name}.{os.getpid()}.unfinished")
+    written = -1
+    try:
+        with unfinished.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\r\n")
+            for row in rows:
+                writer.writerow(row)
+                written += 1
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(out)
+    except OSError as problem:
+        raise ClienteleError("customer.export_failed", file=out.name) from problem
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return written
+
+
+def _customers(shop: Shop, language: str) -> Iterator[Row]:
+    """Everyone on file: identity, totals, consent, and the segment of the latest RFM run."""
+    from engine.campaigns.cells import guarded
+    from engine.store import customers as store
+    from engine.store import segments
+
+    currency = shop.settings.currency
+
+    def day(at: int | None) -> str:
+        return day_of(at, shop.zone).isoformat() if at is not None else ""
+
+    yield (
+        "customer", "name", "email", "phone", "country", "city", "language", "currency", "orders",
+        "net_sales", "refunds", "first_order", "last_order", "email_consent", "segment", "segment_name", "rfm",
+    )  # fmt: skip
+    with shop.store.read() as connection:
+        run = segments.latest_run(connection, "rfm")
+        rows = store.export_rows(connection, run.id if run else None)
+    for row in rows:
+        yield (
+            guarded(row.code, "code"),
+            guarded(row.name),
+            guarded(row.email, "email"),
+            guarded(row.phone, "phone"),
+            guarded(row.country),
+            guarded(row.city),
+            guarded(row.language),
+            currency,
+            row.orders,
+            decimal_string(row.net_e4, currency),
+            decimal_string(row.refund_e4, currency),
+            day(row.first_at),
+            day(row.last_at),
+            row.consent or "unknown",
+            row.segment_code or "",
+            Text.from_json(row.segment_name).say(language) if row.segment_name else "",
+            row.score or "",
+        )
+
+
+def _segments(shop: Shop, language: str) -> Iterator[Row]:
+    """Everyone's segment in the latest run of each method."""
+    from engine.campaigns.cells import guarded
+    from engine.store import customers as store
+    from engine.store import segments
+
+    with shop.store.read() as connection:
+        runs = segments.latest_runs(connection)
+        if not runs:
+            raise ClienteleError("customer.export_no_runs")
+        rows = store.membership_rows(connection, [run.id for run in runs])
+    yield ("customer", "method", "as_of", "segment", "segment_name", "rfm")
+    names: dict[str, str] = {}
+    for code, method, as_of, segment, name, score in rows:
+        if name not in names:
+            names[name] = Text.from_json(name).say(language)
+        yield (guarded(code, "code"), method, as_of, segment, names[name], score)
+
+
+#: What can be exported. A new table is one function and one line.
+EXPORTS: dict[str, Callable[[Shop, str], Iterator[Row]]] = {
+    "customers": _customers,
+    "segments": _segments,
+}
