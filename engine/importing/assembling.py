@@ -14,7 +14,7 @@ from engine.importing.batch import KINDS, STATUSES, CleanRows, Lines, OrderBatch
 from engine.importing.overlap import repeated_orders
 from engine.importing.people import find_people
 from engine.importing.sources import Source
-from engine.importing.table import Factor
+from engine.importing.table import Factor, distinct
 from engine.jobs import Progress, no_progress
 from engine.money import Money
 from engine.words import Text
@@ -42,7 +42,7 @@ def assemble(rows: CleanRows, source: Source, currency: str, progress: Progress 
     again = repeated_orders(order.codes, contents, kept)
     set_aside = {"import.set_aside.overlap": kept[again]} if again.any() else {}
     if again.any():
-        notes.append(Text("import.note.overlap", {"n": int(again.sum()), "orders": len(np.unique(order.codes[again]))}))
+        notes.append(Text("import.note.overlap", {"n": int(again.sum()), "orders": len(distinct(order.codes[again])[0])}))
         kept, order = kept[~again], order.take(~again)
     if (order.codes[1:] < order.codes[:-1]).any():
         # A place of an order that was not set aside stays with it, in the order of the file.
@@ -136,7 +136,7 @@ def _note_repeats(rows: CleanRows, kept: NDArray[np.int64], order: Factor, curre
         return
     total, extra = int(rows.total_e4[kept].sum()), int(rows.total_e4[kept[repeats]].sum())
     facts = {
-        "n": len(repeats), "orders": len(np.unique(order.codes[repeats])),
+        "n": len(repeats), "orders": len(distinct(order.codes[repeats])[0]),
         "total": Money(total, currency or "XXX"), "without": Money(total - extra, currency or "XXX"),
     }  # fmt: skip
     notes.append(Text("import.note.repeats", facts))
@@ -288,9 +288,11 @@ def _names(column: Factor | None, lines: Lines, sold: NDArray[np.bool_], count: 
         return [""] * count
     text = column.codes[lines.row].astype(np.int64)
     width = len(column.values)
-    pairs, uses = np.unique(lines.product * width + text, return_counts=True)
+    key = lines.product * width + text
+    pairs, uses = distinct(key)
+    sold_pairs, sold_uses = distinct(key[sold])
     sales = np.zeros(len(pairs), np.int64)
-    np.add.at(sales, np.searchsorted(pairs, (lines.product * width + text)[sold]), 1)
+    sales[np.searchsorted(pairs, sold_pairs)] = sold_uses
     values = column.values.to_pylist()
     named = np.array([bool(value) for value in values])[pairs % width]
     # The last of each product wins: named, then by sales, by lines, and the first text seen.

@@ -17,7 +17,7 @@ from engine.importing.batch import CleanRows, Reject
 from engine.importing.dates import read_dates
 from engine.importing.mapping import ColumnMatch
 from engine.importing.sources import Source
-from engine.importing.table import Factor, RawTable
+from engine.importing.table import Factor, RawTable, distinct
 from engine.jobs import Progress, no_progress
 from engine.words import Text
 
@@ -163,8 +163,8 @@ def _told_apart(order: Factor, ids: Factor) -> Factor:
     """Order names that a shop used twice, told apart by the program's own id."""
     filled = ~ids.blank()
     rows = np.flatnonzero(filled)
-    pairs = np.unique(order.codes[rows].astype(np.int64) * len(ids.values) + ids.codes[rows])
-    names, uses = np.unique(pairs // len(ids.values), return_counts=True)
+    pairs, _ = distinct(order.codes[rows].astype(np.int64) * len(ids.values) + ids.codes[rows])
+    names, uses = distinct(pairs // len(ids.values))
     twice = set(names[uses > 1].tolist())
     if not twice:
         return order

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.importing.table import distinct
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -33,7 +35,7 @@ def match_refunds(
         return {}
     width = int(line_product.max()) + 1
     key = customer[line_order] * width + line_product
-    wanted = np.unique(key[back])
+    wanted, _ = distinct(key[back])
     sold = np.flatnonzero(is_sale[line_order] & known[line_order] & (line_quantity > 0))
     place = np.minimum(np.searchsorted(wanted, key[sold]), len(wanted) - 1)
     sold = sold[wanted[place] == key[sold]]

@@ -68,7 +68,18 @@ def store_batch(
         with loading.watched(connection, progress, 0.8):
             _link_refunds(connection, batch, comparison, ids, customer, source_id, products)
     with loading.watched(connection, progress, 0.9):
-        rollups.refresh_rollups(connection, timezone, progress=part_of(progress, 0.85, 1.0))
+        everything = _all_lines(batch, ids, products) if _is_all(connection, ids) else None
+        rollups.refresh_rollups(connection, timezone, lines=everything, progress=part_of(progress, 0.9, 1.0))
+
+
+def _is_all(connection: Connection, ids: NDArray[np.int64]) -> bool:
+    """Whether the shop holds the orders of this batch and no others."""
+    return loading.order_count(connection) == len(ids)
+
+
+def _all_lines(batch: OrderBatch, ids: NDArray[np.int64], products: NDArray[np.int64]) -> rollups.AllLines:
+    lines = batch.lines
+    return rollups.AllLines(ids[lines.order], products[lines.product], lines.quantity_milli, lines.total_e4)
 
 
 def _store_products(
@@ -118,13 +129,13 @@ def _order_rows(
     places: NDArray[np.int64],
     source_id: int,
     import_id: int,
-) -> Iterator[tuple[Any, ...]]:
+) -> Iterator[list[tuple[Any, ...]]]:
     orders = batch.orders
     counts = np.diff(orders.first_line)
     for start in range(0, len(places), loading.CHUNK):
         some = places[start : start + loading.CHUNK]
         listed = some.tolist()
-        yield from zip(
+        rows = zip(
             ids[some].tolist(),
             [source_id] * len(some),
             [comparison.code[place] for place in listed],
@@ -145,12 +156,13 @@ def _order_rows(
             [import_id] * len(some),
             strict=True,
         )
+        yield list(rows)
 
 
 def _line_rows(
     batch: OrderBatch, ids: NDArray[np.int64], products: NDArray[np.int64], places: NDArray[np.int64]
-) -> Iterator[tuple[int, ...]]:
-    """Line rows by ascending order id, so that the table is written from front to back."""
+) -> Iterator[list[tuple[Any, ...]]]:
+    """Lists of line rows by ascending order id, so that the table is written from front to back."""
     lines = batch.lines
     order_ids = ids[lines.order[places]]
     if (order_ids[1:] < order_ids[:-1]).any():
@@ -158,7 +170,7 @@ def _line_rows(
     for start in range(0, len(places), loading.CHUNK):
         some = places[start : start + loading.CHUNK]
         order = lines.order[some]
-        yield from zip(
+        rows = zip(
             ids[order].tolist(),
             (some - batch.orders.first_line[order] + 1).tolist(),
             products[lines.product[some]].tolist(),
@@ -167,6 +179,7 @@ def _line_rows(
             lines.total_e4[some].tolist(),
             strict=True,
         )
+        yield list(rows)
 
 
 def _concerned(connection: Connection, comparison: Comparison, customer: NDArray[np.int64]) -> list[int]:

@@ -54,8 +54,9 @@ class Factor:
     def take(self, rows: NDArray[np.int64] | NDArray[np.bool_]) -> Factor:
         """Some rows of the column; values that no row holds any more are dropped."""
         codes = self.codes[rows]
-        used, first = np.unique(codes, return_index=True)
-        used = used[np.argsort(first, kind="stable")]
+        first = np.full(len(self.values), len(codes), np.int64)
+        first[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
+        used = np.argsort(first, kind="stable")[: int((first < len(codes)).sum())]
         place = np.zeros(len(self.values), np.int32)
         place[used] = np.arange(len(used), dtype=np.int32)
         return Factor(place[codes], self.values.take(pa.array(used)))
@@ -126,3 +127,12 @@ class RawTable:
         if self._lines is None:
             self._lines = self.find_lines()
         return int(self._lines[row])
+
+
+def distinct(values: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Distinct values, ascending, and how often each occurs: by sorting, far faster than by hashing."""
+    ordered = np.sort(values)
+    first = np.ones(len(ordered), bool)
+    first[1:] = ordered[1:] != ordered[:-1]
+    starts = np.flatnonzero(first)
+    return ordered[starts], np.diff(np.append(starts, len(ordered)))

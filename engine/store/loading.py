@@ -6,17 +6,17 @@ pieces the import can be cancelled, and building a million dictionaries costs mo
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import islice
-from sqlite3 import Connection as DriverConnection
 from typing import Any
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
 from engine.jobs import Cancelled, Progress
+from engine.store.rollups import driver_connection
 
 #: Rows between two looks at whether the owner cancelled: well under 100 ms.
 CHUNK = 20_000
@@ -56,6 +56,11 @@ def stored_orders(connection: Connection, source_id: int) -> Iterator[tuple[str,
 def next_id(connection: Connection, table: str) -> int:
     """The first id that no row of a table has yet."""
     return int(connection.exec_driver_sql(f"SELECT COALESCE(MAX(id), 0) + 1 FROM {table}").scalar_one())
+
+
+def order_count(connection: Connection) -> int:
+    """How many orders the shop holds."""
+    return int(connection.exec_driver_sql("SELECT COUNT(*) FROM orders").scalar_one())
 
 
 def stored_products(connection: Connection) -> dict[str, tuple[int, str, str, int | None, int]]:
@@ -160,29 +165,29 @@ def change_products(connection: Connection, rows: Sequence[tuple[Any, ...]]) -> 
     _set(connection, "product", _PRODUCT_FIELDS, rows)
 
 
-def add_orders(connection: Connection, rows: Iterable[tuple[Any, ...]], total: int, progress: Progress) -> None:
-    """Rows in the order of the orders table without ``refund_of``; ``total`` of them."""
+def add_orders(connection: Connection, chunks: Iterable[list[tuple[Any, ...]]], total: int, progress: Progress) -> None:
+    """Lists of rows in the order of the orders table without ``refund_of``; ``total`` rows in all."""
     places = ", ".join("?" * len(_ORDER_COLUMNS))
     sql = f"INSERT INTO orders ({', '.join(_ORDER_COLUMNS)}) VALUES ({places})"
-    _in_chunks(connection, sql, rows, total, progress)
+    _in_chunks(connection, sql, chunks, total, progress)
 
 
-def change_orders(connection: Connection, rows: Iterable[tuple[Any, ...]], total: int, progress: Progress) -> None:
-    """Rows as for ``add_orders``: all but their id, code and first import are replaced."""
+def change_orders(connection: Connection, chunks: Iterable[list[tuple[Any, ...]]], total: int, progress: Progress) -> None:
+    """Lists of rows as for ``add_orders``: all but their id, code and first import are replaced."""
     kept = ("id", "source_id", "code", "import_id")
     assigned = ", ".join(
         f"{column} = ?{place}" for place, column in enumerate(_ORDER_COLUMNS, 1) if column not in kept
     )
-    _in_chunks(connection, f"UPDATE orders SET {assigned} WHERE id = ?1", rows, total, progress)
+    _in_chunks(connection, f"UPDATE orders SET {assigned} WHERE id = ?1", chunks, total, progress)
 
 
-def add_lines(connection: Connection, rows: Iterable[tuple[int, ...]], total: int, progress: Progress) -> None:
-    """Rows of (order_id, line_no, product_id, quantity_milli, unit_price_e4, total_e4), ascending."""
+def add_lines(connection: Connection, chunks: Iterable[list[tuple[Any, ...]]], total: int, progress: Progress) -> None:
+    """Lists of rows of (order_id, line_no, product_id, quantity_milli, unit_price_e4, total_e4), ascending."""
     sql = (
         "INSERT INTO order_line (order_id, line_no, product_id, quantity_milli, unit_price_e4, total_e4) "
         "VALUES (?, ?, ?, ?, ?, ?)"
     )
-    _in_chunks(connection, sql, rows, total, progress)
+    _in_chunks(connection, sql, chunks, total, progress)
 
 
 def keep_versions(connection: Connection, import_id: int, ids: Iterable[int]) -> None:
@@ -229,9 +234,7 @@ def without_product_index(connection: Connection, *, apply: bool) -> Iterator[No
 @contextmanager
 def watched(connection: Connection, progress: Progress, fraction: float) -> Iterator[None]:
     """Let the owner cancel in the middle of a single long statement."""
-    driver = connection.connection.driver_connection
-    if not isinstance(driver, DriverConnection):
-        raise TypeError("the store runs on the standard SQLite driver")
+    driver = driver_connection(connection)
     cancelled: list[Cancelled] = []
 
     def look() -> int:
@@ -278,10 +281,22 @@ def _set(connection: Connection, table: str, fields: Sequence[str], rows: Sequen
 
 
 def _in_chunks(
-    connection: Connection, sql: str, rows: Iterable[tuple[Any, ...]], total: int, progress: Progress
+    connection: Connection, sql: str, chunks: Iterable[list[tuple[Any, ...]]], total: int, progress: Progress
 ) -> None:
-    remaining, done = iter(rows), 0
-    while chunk := list(islice(remaining, CHUNK)):
+    done = 0
+    for chunk in chunks:
         connection.exec_driver_sql(sql, chunk)
         done += len(chunk)
         progress(done / max(total, 1))
+
+
+@contextmanager
+def without_garbage_collection() -> Iterator[None]:
+    """A million short-lived tuples make the collector look at them again and again, for nothing."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

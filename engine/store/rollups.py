@@ -12,12 +12,20 @@ What counts, for everyone who asks money of the shop file (the SQL expressions b
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
+from sqlite3 import Connection as DriverConnection
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from engine.jobs import Progress, no_progress
+from engine.jobs import Progress, no_progress, part_of
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 #: Conditions and amounts over a row of ``orders`` (alias ``o``), to be put into a query.
 COUNTED = "o.status NOT IN ('pending', 'cancelled')"
@@ -60,30 +68,33 @@ LEFT JOIN customer_total t ON t.customer_id = o.customer_id
 WHERE {COUNTED} GROUP BY e.month
 """
 
-_PRODUCTS = f"""
-INSERT INTO product_total (product_id, order_count, customer_count, units_milli, net_e4, last_at)
-SELECT product_id, SUM(bought), COUNT(DISTINCT CASE WHEN bought THEN customer_id END), SUM(units), SUM(net),
-       MAX(CASE WHEN bought THEN placed_at END)
-FROM (
-    SELECT l.product_id, o.customer_id, o.placed_at, {BOUGHT} AS bought,
-           SUM(l.quantity_milli) AS units, SUM(l.total_e4) AS net
-    FROM orders o CROSS JOIN order_line l ON l.order_id = o.id
-    WHERE o.kind <> 'adjustment' AND {COUNTED} GROUP BY l.order_id, l.product_id
-) GROUP BY product_id
+_ORDERS = f"""
+SELECT o.id, COALESCE(o.customer_id, 0), o.placed_at, {BOUGHT} FROM orders o
+WHERE o.kind <> 'adjustment' AND {COUNTED} ORDER BY o.id
 """
+
+
+@dataclass(frozen=True)
+class AllLines:
+    """Every order line of the shop as arrays of shape (lines,), for a caller that has them in memory."""
+
+    order_id: NDArray[np.int64]
+    product_id: NDArray[np.int64]
+    quantity_milli: NDArray[np.int64]
+    total_e4: NDArray[np.int64]
 
 
 def refresh_rollups(
     connection: Connection,
     timezone: str,
     *,
-    product_rows: list[tuple[int, int, int, int, int, int | None]] | None = None,
+    lines: AllLines | None = None,
     progress: Progress = no_progress,
 ) -> None:
     """Rebuild ``customer_total``, ``month_total`` and ``product_total`` inside the caller's transaction.
 
-    ``timezone`` is the shop's IANA zone, which decides where a month begins. ``product_rows`` are the rows
-    of ``product_total`` when the caller holds every order line in memory and has summed them already.
+    ``timezone`` is the shop's IANA zone, which decides where a month begins. ``lines`` spares reading
+    every order line where the caller holds them all.
     """
     connection.exec_driver_sql("DELETE FROM customer_total")
     connection.exec_driver_sql(_CUSTOMERS)
@@ -95,10 +106,13 @@ def refresh_rollups(
         connection.exec_driver_sql(_MONTHS.format(edges=listed))
     progress(0.5)
     connection.exec_driver_sql("DELETE FROM product_total")
-    if product_rows is None:
-        connection.exec_driver_sql(_PRODUCTS)
-    elif product_rows:
-        connection.exec_driver_sql("INSERT INTO product_total VALUES (?, ?, ?, ?, ?, ?)", product_rows)
+    rows = _product_rows(connection, lines or _all_lines(connection, part_of(progress, 0.5, 0.9)))
+    if rows:
+        connection.exec_driver_sql(
+            "INSERT INTO product_total (product_id, order_count, customer_count, units_milli, net_e4, last_at) "
+            "VALUES (?, ?, ?, ?, ?, ?)",
+            rows,
+        )
     progress(1.0)
 
 
@@ -118,3 +132,74 @@ def month_edges(connection: Connection, timezone: str) -> list[tuple[str, int, i
         name = f"{year:04d}-{month:02d}"
         year, month = (year + 1, 1) if month == 12 else (year, month + 1)
         edges.append((name, start, int(datetime(year, month, 1, tzinfo=zone).timestamp())))
+
+
+def driver_connection(connection: Connection) -> DriverConnection:
+    """The standard library's own connection below SQLAlchemy's, for what must be fast or watched."""
+    driver = connection.connection.driver_connection
+    if not isinstance(driver, DriverConnection):
+        raise TypeError("the store runs on the standard SQLite driver")
+    return driver
+
+
+def _distinct(values: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Distinct values, ascending: by sorting, ten times faster here than ``np.unique`` by hashing."""
+    import numpy as np
+
+    ordered = np.sort(values)
+    first = np.ones(len(ordered), bool)
+    first[1:] = ordered[1:] != ordered[:-1]
+    return ordered[first]
+
+
+def _all_lines(connection: Connection, progress: Progress) -> AllLines:
+    """Every order line, read piece by piece into arrays."""
+    import numpy as np
+
+    total = connection.exec_driver_sql("SELECT COALESCE(SUM(line_count), 0) FROM orders").scalar_one()
+    cursor = driver_connection(connection).execute(
+        "SELECT order_id, product_id, quantity_milli, total_e4 FROM order_line"
+    )
+    pieces = [np.zeros((0, 4), np.int64)]
+    done = 0
+    while rows := cursor.fetchmany(50_000):
+        pieces.append(np.fromiter(chain.from_iterable(rows), np.int64, 4 * len(rows)).reshape(-1, 4))
+        done += len(rows)
+        progress(done / max(total, 1))
+    return AllLines(*np.concatenate(pieces).T)
+
+
+def _product_rows(
+    connection: Connection, lines: AllLines
+) -> list[tuple[int, int, int, int, int, int | None]]:
+    """The rows of ``product_total``, by product id.
+
+    In arrays: counting distinct customers of each product in SQL sorts every line twice, three times slower.
+    """
+    import numpy as np
+
+    orders = np.array([tuple(row) for row in connection.exec_driver_sql(_ORDERS)], np.int64).reshape(-1, 4)
+    if not len(orders) or not len(lines.order_id):
+        return []
+    place = np.minimum(np.searchsorted(orders[:, 0], lines.order_id), len(orders) - 1)
+    counts = orders[place, 0] == lines.order_id
+    place, product = place[counts], lines.product_id[counts]
+    width = int(product.max(initial=0)) + 1
+    # Sums of whole numbers below 2^53 are exact in the doubles that bincount adds up.
+    units = np.bincount(product, lines.quantity_milli[counts], width)
+    net = np.bincount(product, lines.total_e4[counts], width)
+    bought = orders[place, 3] == 1
+    pairs = _distinct(product[bought] * len(orders) + place[bought])
+    of_pair, order_of_pair = pairs // len(orders), pairs % len(orders)
+    order_counts = np.bincount(of_pair, minlength=width)
+    customer = orders[order_of_pair, 1]
+    known = customer > 0
+    people = _distinct(of_pair[known] * (int(orders[:, 1].max()) + 1) + customer[known])
+    customer_counts = np.bincount(people // (int(orders[:, 1].max()) + 1), minlength=width)
+    last = np.zeros(width, np.int64)
+    np.maximum.at(last, of_pair, orders[order_of_pair, 2])
+    ids = _distinct(product)
+    columns = (ids, order_counts[ids], customer_counts[ids], units[ids].astype(np.int64), net[ids].astype(np.int64))
+    sold = order_counts[ids] > 0
+    last_at = [moment if was else None for moment, was in zip(last[ids].tolist(), sold.tolist(), strict=True)]
+    return list(zip(*(column.tolist() for column in columns), last_at, strict=True))
