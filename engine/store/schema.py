@@ -33,9 +33,6 @@ metadata = MetaData(
     }
 )
 
-#: Marks a SQLite file as one of ours (PRAGMA application_id, "Clnt" in ASCII).
-APPLICATION_ID = 0x436C6E74
-
 
 def _one_of(column: str, *values: str) -> CheckConstraint:
     listed = ", ".join(f"'{value}'" for value in values)

@@ -21,11 +21,12 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import NullPool, QueuePool
 
 from engine.errors import ClienteleError
-from engine.store import undo
-from engine.store.schema import APPLICATION_ID, metadata
 
 if TYPE_CHECKING:
     from engine.words import Text
+
+#: Marks a SQLite file as one of ours (PRAGMA application_id, "Clnt" in ASCII).
+APPLICATION_ID = 0x436C6E74
 
 #: The newest schema this version of the app knows; the name of its last migration.
 REVISION = "0001"
@@ -59,6 +60,9 @@ class Store:
                 raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                 raw.execute("PRAGMA journal_mode = WAL")
             store = cls(path, lock)
+            # Imported where it is needed: the tables cost the window's start 60 ms, and reading needs none.
+            from engine.store.schema import metadata
+
             with store.write() as connection:
                 metadata.create_all(connection)
                 connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
@@ -122,6 +126,8 @@ class Store:
     @contextlib.contextmanager
     def command(self, label: Text, topics: Iterable[str]) -> Iterator[Connection]:
         """A transaction over the small tables (``schema.UNDOABLE``) that ``undo`` can take back."""
+        from engine.store import undo
+
         with self.write() as connection:
             undo.start_recording(connection)
             try:

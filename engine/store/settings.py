@@ -5,25 +5,21 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from sqlalchemy import Connection, select
-from sqlalchemy.dialects.sqlite import insert
-
-from engine.store.schema import setting
+from sqlalchemy import Connection
 
 
 def load_settings(connection: Connection) -> dict[str, object]:
     """Every stored setting by its key."""
-    return {row.key: json.loads(row.value) for row in connection.execute(select(setting))}
+    rows = connection.exec_driver_sql("SELECT key, value FROM setting")
+    return {key: json.loads(value) for key, value in rows}
 
 
 def save_settings(connection: Connection, values: Mapping[str, object]) -> None:
     """Store each setting, replacing what was there."""
-    rows = [{"key": key, "value": json.dumps(value, ensure_ascii=False)} for key, value in values.items()]
+    rows = [(key, json.dumps(value, ensure_ascii=False)) for key, value in values.items()]
     if rows:
-        upsert = insert(setting)
-        connection.execute(
-            upsert.on_conflict_do_update(
-                index_elements=[setting.c.key], set_={"value": upsert.excluded.value}
-            ),
+        connection.exec_driver_sql(
+            "INSERT INTO setting (key, value) VALUES (?, ?) "
+            "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
             rows,
         )
