@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -44,12 +47,7 @@ def run(arguments: argparse.Namespace) -> dict[str, Any]:
             importing.undo_import(shop, import_id=int(words[1]), progress=progress)
             return {"undone": int(words[1])}
     files = [Path(word) for word in words]
-    # Looked at before a shop file is made for it: a wrong name leaves nothing behind.
-    if not path.exists():
-        for file in files:
-            importing.preview(None, file, date_order=arguments.date_order)
-        Shop.create(path, currency=arguments.currency, timezone=arguments.timezone).close()
-    with Shop.open(path) as shop:
+    with _shop_for(arguments, files) as shop:
         reports = importing.run_import(
             shop,
             paths=files,
@@ -58,3 +56,22 @@ def run(arguments: argparse.Namespace) -> dict[str, Any]:
             progress=progress,
         )
     return {"files": [report.to_json(arguments.language) for report in reports]}
+
+
+@contextlib.contextmanager
+def _shop_for(arguments: argparse.Namespace, files: list[Path]) -> Iterator[Shop]:
+    """The shop to import into; made where there is none yet, but only for files that can be read.
+
+    A trial run on a shop that is not there yet leaves nothing behind.
+    """
+    from engine import importing
+
+    path = Path(arguments.shop)
+    with contextlib.ExitStack() as stack:
+        if not path.exists():
+            for file in files:
+                importing.preview(None, file, date_order=arguments.date_order)
+            if arguments.dry_run:
+                path = Path(stack.enter_context(tempfile.TemporaryDirectory())) / path.name
+            Shop.create(path, currency=arguments.currency, timezone=arguments.timezone).close()
+        yield stack.enter_context(Shop.open(path))

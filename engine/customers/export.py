@@ -106,8 +106,38 @@ def _segments(shop: Shop, language: str) -> Iterator[Row]:
         yield (guarded(code, "code"), method, as_of, segment, names[name], score)
 
 
+def _recommendations(shop: Shop, language: str) -> Iterator[Row]:
+    """Everyone's list from the last training, best first, each product with its reason."""
+    from engine.campaigns.cells import guarded
+    from engine.recommend.views import recommendation
+    from engine.store import customers as store
+    from engine.store import recommendations as offers
+
+    with shop.store.read() as connection:
+        if offers.latest_run(connection) is None:
+            raise ClienteleError("customer.export_not_trained")
+        codes = store.codes_by_id(connection)
+        listed = offers.recommendations_for_many(connection, list(codes), _RECOMMENDED)
+    yield ("customer", "rank", "product", "name", "score", "reason")
+    for customer, rows in listed.items():
+        for row in rows:
+            one = recommendation(row, shop.zone)
+            yield (
+                guarded(codes[customer], "code"),
+                one.rank,
+                guarded(one.code, "code"),
+                guarded(one.name),
+                one.score,
+                guarded(one.reason.say(language)),
+            )
+
+
+#: Products a customer in the table of recommendations.
+_RECOMMENDED = 10
+
 #: What can be exported. A new table is one function and one line.
 EXPORTS: dict[str, Callable[[Shop, str], Iterator[Row]]] = {
     "customers": _customers,
     "segments": _segments,
+    "recommendations": _recommendations,
 }

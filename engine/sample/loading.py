@@ -54,12 +54,7 @@ def create_sample(
                 _save(connection, sample, seed, part_of(progress, 0.4, 0.9))
                 _save_campaign(connection, sample, seed, shop)
                 progress(0.9)
-                refresh_rollups(
-                    connection,
-                    TIMEZONE,
-                    product_rows=_product_totals(sample),
-                    progress=part_of(progress, 0.9, 0.99),
-                )
+                refresh_rollups(connection, TIMEZONE, progress=part_of(progress, 0.9, 0.99))
         if path.exists():
             raise ClienteleError("store.exists", file=path.name)
         unfinished.rename(path)
@@ -97,9 +92,7 @@ def _save(connection: Connection, sample: SampleShop, seed: int, progress: Progr
     store.drop_indexes(connection)
     source = store.add_source(connection, "sample", f"seed {seed}")
     store.add_rows(connection, schema.product, sample.products)
-    store.add_rows(
-        connection, schema.customer, sample.customers, progress=part_of(progress, 0.0, 0.03)
-    )
+    store.add_rows(connection, schema.customer, sample.customers, progress=part_of(progress, 0.0, 0.03))
     people = sample.customers
     keys = people[["code", "id"]].set_axis(["value", "customer_id"], axis=1)
     addresses = people.loc[people["email"] != "", ["email", "id"]].set_axis(["value", "customer_id"], axis=1)
@@ -255,24 +248,3 @@ def _facts_told(sample: SampleShop, shop: Shop) -> list[str]:
         facts = person_facts(person, [], LANGUAGE, shop.settings.currency, shop.zone)
         told[number] = to_json(facts)
     return [told.get(customer, "{}") for customer in sample.recipients["customer"]]
-
-
-def _product_totals(sample: SampleShop) -> list[tuple[int, int, int, int, int, int | None]]:
-    """Return the rows of `product_total`, summed here in memory rather than over the tables just written."""
-    orders = sample.orders.set_index("id")
-    lines = sample.lines.join(orders[["customer", "kind", "status", "placed_at"]], on="order")
-    lines = lines[lines["status"] != "cancelled"]
-    bought = lines[(lines["kind"] == "sale") & lines["status"].isin(["paid", "part_refunded"])]
-    purchases = bought.groupby("product")
-    known = bought[bought["customer"] > 0].groupby("product")
-    totals = lines.groupby("product").agg(units=("quantity", "sum"), net=("total_e4", "sum"))
-    columns = [
-        totals.index,
-        purchases["order"].nunique().reindex(totals.index, fill_value=0),
-        known["customer"].nunique().reindex(totals.index, fill_value=0),
-        totals["units"] * 1000,
-        totals["net"],
-        purchases["placed_at"].max().reindex(totals.index, fill_value=-1),
-    ]
-    rows = zip(*(column.tolist() for column in columns), strict=True)
-    return [(*row[:5], None if row[5] < 0 else row[5]) for row in rows]

@@ -345,6 +345,12 @@ def customer_by_code(connection: Connection, code: str) -> int | None:
     ).scalar_one_or_none()
 
 
+def codes_by_id(connection: Connection) -> dict[int, str]:
+    """Every customer's code by id, in the order of the codes."""
+    rows = connection.exec_driver_sql("SELECT id, code FROM customer WHERE erased_at IS NULL ORDER BY code")
+    return {row.id: row.code for row in rows}
+
+
 def find_products(connection: Connection, text: str, limit: int) -> list[tuple[int, str, str]]:
     """(id, name, code) of the best-selling products whose name or code holds the text."""
     pattern = _pattern(text)
