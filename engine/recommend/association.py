@@ -46,18 +46,19 @@ def bought_together(
     Ranked by how many orders hold both beyond what chance would give (leverage, Piatetsky-Shapiro 1991);
     pairs in fewer than ``MIN_TOGETHER`` orders or within three standard deviations of chance are left out.
     """
+    import pandas as pd
     from scipy import sparse
 
-    orders, row = np.unique(order, return_inverse=True)
+    row, orders = pd.factorize(order)
     progress(0.05)
-    products, column = np.unique(product, return_inverse=True)
+    column, products = pd.factorize(product, sort=True)
     progress(0.1)
-    key = np.unique(row.astype(np.int64) * len(products) + column)
-    progress(0.15)
-    row, column = key // len(products), key % len(products)
     baskets = sparse.csc_matrix(
-        (np.ones(len(key), np.float32), (row, column)), shape=(len(orders), len(products))
+        (np.ones(len(row), np.float32), (row, column)), shape=(len(orders), len(products))
     )
+    # A product on several lines of an order was added up; it is there once.
+    baskets.data[:] = 1
+    progress(0.15)
     by_product = baskets.T.tocsr()
     held = np.diff(baskets.indptr).astype(np.float64)
     found: list[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]] = []

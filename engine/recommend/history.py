@@ -50,6 +50,8 @@ class History:
         customer has given back as often as bought by then (``return``, quantity positive too) counts as never
         bought. Raises ``recommend.no_orders`` when nothing is left.
         """
+        import pandas as pd
+
         kind, quantity = interactions["kind"], interactions["quantity"].to_numpy()
         at = interactions["occurred_at"].to_numpy(np.int64)
         customer = interactions["customer_id"].to_numpy(np.int64)
@@ -59,7 +61,7 @@ class History:
         if back.any():
             either = bought | back
             pair = customer[either] * (int(product.max()) + 1) + product[either]
-            key = np.unique(pair, return_inverse=True)[1]
+            key = pd.factorize(pair)[0]
             signed = np.where(back, -quantity, quantity)[either]
             bought[either] &= np.bincount(key, signed)[key] > 0
         progress(0.4)
@@ -79,9 +81,12 @@ class History:
         progress: Progress = no_progress,
     ) -> History:
         """The same from three equally long arrays of purchases, none of them empty."""
+        import pandas as pd
+
         moment = int(at.max()) if as_of is None else as_of
-        customers, row = np.unique(customer, return_inverse=True)
-        products, column = np.unique(product, return_inverse=True)
+        row, customers = pd.factorize(customer, sort=True)
+        progress(0.25)
+        column, products = pd.factorize(product, sort=True)
         progress(0.5)
         day = at // int(DAY)
         day -= day.min()

@@ -131,11 +131,15 @@ def load_lines(connection: Connection, progress: Progress = no_progress) -> Line
     for chunk in _chunks(connection, _LINES):
         parts.append(np.array(chunk, np.int64))
         read += len(chunk)
-        progress(min(1.0, read / total))
+        progress(min(0.8, 0.8 * read / total))
     table = np.concatenate(parts) if parts else np.empty((0, 7), np.int64)
+    del parts
+    progress(0.85)
     if services:
         table = table[~np.isin(table[:, 2], services)]
+    progress(0.9)
     order, customer, product, at, quantity, price, sort = (np.ascontiguousarray(c) for c in table.T)
+    progress(1.0)
     return Lines(order, customer, product, at, np.abs(quantity), price, sort == 2, sort == 1)
 
 
