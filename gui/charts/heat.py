@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
@@ -39,7 +39,7 @@ class HeatGrid(Chart):
         self._columns: Sequence[str] = ()
         self._cells: Mapping[tuple[int, int], Cell] = {}
         self._pointed: tuple[int, int] | None = None
-        self._marked: frozenset[tuple[int, int]] = frozenset()
+        self._marked: Mapping[tuple[int, int], Cell] = {}
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -58,7 +58,7 @@ class HeatGrid(Chart):
         """Draw ``cells`` by (row, column) place."""
         self._rows, self._columns, self._cells = tuple(rows), tuple(columns), dict(cells)
         self._pointed = None
-        self._marked = frozenset()
+        self._marked = {}
         table = [[self._titles[0], *columns]]
         for y, label in enumerate(rows):
             written = (cells[y, x].written if (y, x) in cells else "" for x in range(len(columns)))
@@ -66,9 +66,12 @@ class HeatGrid(Chart):
         self.describe(summary, table)
         self.update()
 
-    def mark(self, places: Collection[tuple[int, int]]) -> None:
-        """Outline these (row, column) places and let the others step back; none: all are equal again."""
-        self._marked = frozenset(places)
+    def mark(self, places: Mapping[tuple[int, int], Cell]) -> None:
+        """Outline these (row, column) places, draw these cells there, and let the others step back.
+
+        The marked cells are tinted by their own values; none: all cells are as they were.
+        """
+        self._marked = dict(places)
         self.update()
 
     def _grid(self) -> QRectF:
@@ -87,12 +90,16 @@ class HeatGrid(Chart):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         grid = self._grid()
-        top = max((cell.value for cell in self._cells.values()), default=0) or 1
+        top = _highest(self._cells)
+        marked_top = _highest(self._marked)
         for y in range(len(self._rows)):
             for x in range(len(self._columns)):
-                painter.setOpacity(1.0 if not self._marked or (y, x) in self._marked else 0.4)
-                self._draw_cell(painter, self._rect(grid, y, x), self._cells.get((y, x)), top)
-        painter.setOpacity(1.0)
+                box = self._rect(grid, y, x)
+                if (y, x) in self._marked:
+                    self._draw_cell(painter, box, self._marked[y, x], marked_top)
+                else:
+                    # Half the tint: the whole stays readable behind what is marked.
+                    self._draw_cell(painter, box, self._cells.get((y, x)), top * 2 if self._marked else top)
         self._outline(painter, grid)
         painter.setFont(theme.font(CAPTION))
         painter.setPen(QColor(tokens.muted))
@@ -155,7 +162,7 @@ class HeatGrid(Chart):
         """Where the second line goes; None where it does not fit whole: half a name is worse than none."""
         if not caption:
             return None
-        inner = box.adjusted(4, 3, -4, -3)
+        inner = box.adjusted(2, 3, -2, -3)
         first = painter.fontMetrics().height()
         metrics = QFontMetrics(theme.font(CAPTION))
         needed = metrics.boundingRect(QRect(0, 0, int(inner.width()), 400), _WRAPPED, caption)
@@ -227,6 +234,10 @@ def contrast(one: QColor, other: QColor) -> float:
 
     low, high = sorted((luminance(one), luminance(other)))
     return (high + 0.05) / (low + 0.05)
+
+
+def _highest(cells: Mapping[tuple[int, int], Cell]) -> float:
+    return max((cell.value for cell in cells.values()), default=0) or 1
 
 
 def blend(low: str, high: str, share: float) -> QColor:
