@@ -9,7 +9,7 @@ some formats beyond Python's: ``{n:count}``, ``{share:percent}``, ``{amount:mone
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
@@ -83,6 +83,7 @@ class _Speaker(Formatter):
         return str(super().format_field(value, format_spec))
 
 
+@lru_cache(maxsize=8192)
 def format_number(value: float, language: str = "en") -> str:
     """A number with the language's grouping and at most two decimals."""
     from babel.numbers import format_decimal
@@ -98,6 +99,7 @@ def format_percent(share: float, language: str = "en") -> str:
     return str(babel_percent(share, "#,##0.#%" if fine else "#,##0%", locale=language))
 
 
+@lru_cache(maxsize=8192)
 def format_day(day: date, language: str = "en") -> str:
     """A day as people write it: 3 Feb 2026, 2026年2月3日."""
     from babel.dates import format_date
@@ -121,7 +123,7 @@ def _as_day(value: date | str) -> date:
     return date.fromisoformat(value) if isinstance(value, str) else value
 
 
-_FORMS = {
+_FORMS: dict[str, Callable[[Any, str], str]] = {
     "count": format_number,
     "number": format_number,
     "percent": format_percent,

@@ -26,6 +26,8 @@ def normal_address(address: str) -> str:
 
     Not checked for validity; dots and ``+tags`` before the @ stay, as they matter to most servers.
     """
+    if address.isascii():
+        return address.strip().lower()
     address = unicodedata.normalize("NFC", address).strip().lower()
     local, at, domain = address.rpartition("@")
     if not at or domain.isascii():

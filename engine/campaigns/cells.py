@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
-from engine.campaigns.filters import CONTROL
+from engine.campaigns.filters import one_line
 
 #: What starts a formula in some spreadsheet, full-width forms too.
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
-_SPACES = re.compile(r"\s+")
 #: Kinds of cell whose content is checked, so that a list for import need not be altered.
 _TYPED = {
     "email": re.compile(r"[a-z0-9][^\s@,;\"'=|]*@[a-z0-9.-]+", re.IGNORECASE),
@@ -26,7 +25,7 @@ def guarded(value: str, kind: str = "text", *, for_excel: bool = False) -> str:
     ``kind`` ``email``, ``phone``, ``date``, ``number``, ``code``, ``url``: left as it is where it looks like
     one, because a changed address or code is a wrong one. ``for_excel``: phones and numbers are guarded too.
     """
-    value = _SPACES.sub(" ", CONTROL.sub(" ", value)).strip()
+    value = one_line(value)
     if not value.startswith(_FORMULA):
         return value
     typed = _TYPED.get(kind)

@@ -61,7 +61,7 @@ def check_sign(signs: list[int]) -> int:
     """A weighted sum over GF(32): finds every single wrong sign and every two that changed places."""
     check = 0
     for place, sign in enumerate(signs):
-        check ^= _times_power(sign, place + 1)
+        check ^= _WEIGHTED[place][sign]
     return check
 
 
@@ -88,3 +88,7 @@ def _times_power(value: int, power: int) -> int:
         if value & 32:
             value ^= 0b100101
     return value
+
+
+#: Each sign at each place, weighted.
+_WEIGHTED = [[_times_power(sign, place + 1) for sign in range(32)] for place in range(_SIGNS)]

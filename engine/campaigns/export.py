@@ -17,9 +17,17 @@ from engine.campaigns.coupons import Codes
 from engine.campaigns.facts import Recipient, fields_of, to_json, unsubscribe_url
 from engine.campaigns.files import Staging, file_stem
 from engine.campaigns.lists import FORMATS, Batch, ListFormat, Outgoing, Writer
-from engine.campaigns.prepare import Campaign, Lists, judge, lists, open_campaign, recipients, shared_facts
+from engine.campaigns.prepare import (
+    Campaign,
+    Lists,
+    from_stored,
+    judge,
+    lists,
+    open_campaign,
+    recipients,
+    shared_facts,
+)
 from engine.campaigns.render import Renderer
-from engine.campaigns.views import from_stored
 from engine.changes import Changes
 from engine.errors import ClienteleError
 from engine.jobs import Progress, no_progress, part_of
@@ -71,21 +79,21 @@ def export(
             _check_needs(shop, campaign, chosen, total)
             source = recipients(connection, shop, campaign, addressed)
         else:
-            people, left_out = _still_allowed(connection, shop, campaign)
-            total = len(people)
+            rows, left_out = _still_allowed(connection, campaign)
+            total = len(rows)
             _check_needs(shop, campaign, chosen, total)
-            source = iter(people)
+            source = from_stored(connection, shop, campaign, rows)
         shared = shared_facts(shop, campaign)
         batch = Batch(campaign.row.name, campaign.row.language, campaign.row.created_at, total, shared)
         with Staging(folder) as staging:
-            kept: list[Recipient] = []
+            told: dict[int, store.RecipientRow] = {}
             files = _write_all(
-                staging, chosen, campaign, batch, source, kept, now, part_of(progress, 0.0, 0.95)
+                staging, chosen, campaign, batch, _remembered(source, told), now, part_of(progress, 0.0, 0.95)
             )
             # Whatever fails after this is either the transaction, which leaves no trace, or a rename.
             with shop.store.write() as writing:
                 if found is not None:
-                    _record(writing, shop, campaign, found, kept, shared, now)
+                    _record(writing, shop, campaign, found, told, shared, now)
                 store.save_files(writing, campaign_id, files)
             staging.publish([file.file_name for file in files])
     progress(1.0)
@@ -130,7 +138,6 @@ def _write_all(
     campaign: Campaign,
     batch: Batch,
     source: Iterator[Recipient],
-    kept: list[Recipient],
     now: int,
     progress: Progress,
 ) -> list[store.FileRow]:
@@ -147,7 +154,6 @@ def _write_all(
             outgoing = Outgoing(person, renderer.render(fields_of(person, batch.shared)))
             for writer in writers:
                 writer.add(outgoing)
-            kept.append(person)
         counts = [writer.close() for writer in writers]
     except OSError as problem:
         raise ClienteleError("campaign.cannot_write", folder=str(staging.folder)) from problem
@@ -173,7 +179,7 @@ def _record(
     shop: Shop,
     campaign: Campaign,
     found: Lists,
-    kept: Sequence[Recipient],
+    told: dict[int, store.RecipientRow],
     shared: dict[str, Any],
     now: int,
 ) -> None:
@@ -181,24 +187,20 @@ def _record(
     if store.campaign_row(connection, campaign.row.id) != campaign.row:
         raise ClienteleError("campaign.changed_meanwhile", name=campaign.row.name)
     keys = Codes(shop.settings.secret, "key")
-    mailed = {person.customer_id: person for person in kept}
-    rows = []
     for verdict in found.verdicts:
         customer = verdict.customer_id
-        person = mailed.get(customer)
-        rows.append(
-            store.RecipientRow(
+        if customer not in told:
+            told[customer] = store.RecipientRow(
                 customer_id=customer,
-                arm="mail" if person else "excluded" if verdict.reason else "hold_out",
+                arm="excluded" if verdict.reason else "hold_out",
                 reason=verdict.reason or "",
-                email=verdict.address if person else "",
-                coupon_code=(person.coupon_code or None) if person else None,
-                recipient_key=person.key if person else keys.code(campaign.row.id, customer),
+                email="",
+                coupon_code=None,
+                recipient_key=keys.code(campaign.row.id, customer),
                 stratum=found.strata[customer],
-                facts=to_json(person.facts) if person else "{}",
+                facts="{}",
             )
-        )
-    store.save_recipients(connection, campaign.row.id, rows)
+    store.save_recipients(connection, campaign.row.id, told.values())
     store.update_campaign(
         connection,
         campaign.row.id,
@@ -207,11 +209,26 @@ def _record(
     store.forget_undo(connection)
 
 
-def _still_allowed(connection: Any, shop: Shop, campaign: Campaign) -> tuple[list[Recipient], int]:
+def _remembered(source: Iterator[Recipient], told: dict[int, store.RecipientRow]) -> Iterator[Recipient]:
+    """The same people, each written down in ``told`` as they pass."""
+    for person in source:
+        told[person.customer_id] = store.RecipientRow(
+            customer_id=person.customer_id,
+            arm="mail",
+            reason="",
+            email=person.address,
+            coupon_code=person.coupon_code or None,
+            recipient_key=person.key,
+            stratum=person.stratum,
+            facts=to_json(person.facts),
+        )
+        yield person
+
+
+def _still_allowed(connection: Any, campaign: Campaign) -> tuple[list[store.RecipientRow], int]:
     """The people of an earlier export, less those whom the gate would refuse today."""
     rows = [row for row in store.recipients(connection, campaign.row.id) if row.arm == "mail"]
     verdicts = judge(connection, [row.customer_id for row in rows], campaign.audience)
     # The list was made once: an address that two people share by now is no reason to change it.
     refused = {v.customer_id for v in verdicts if v.reason not in (None, "duplicate_address")}
-    people = from_stored(connection, shop, campaign, [row for row in rows if row.customer_id not in refused])
-    return people, len(refused)
+    return [row for row in rows if row.customer_id not in refused], len(refused)

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from engine.campaigns.filters import CONTROL, safe_url
+from engine.campaigns.filters import one_line, safe_url
 from engine.money import format_money
 from engine.words import format_day, say
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 #: Products that a message may name; templates show the first three.
 PRODUCTS = 3
-_SPACES = re.compile(r"\s+")
 _TITLES = frozenset(
     {
         "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "dame", "rev", "hr", "herr", "frau", "fru",
@@ -36,7 +35,7 @@ _TITLES = frozenset(
     }
 )  # fmt: skip
 #: A web address or mark-up where a name should be is some robot's advertisement.
-_NO_NAME = re.compile(r"https?:|www\.|[<>{}@]|\.(?:com|net|org|ru|cn)\b", re.IGNORECASE)
+_NO_NAME = re.compile(r"https?:|www\.|[<>{}@=|/\\;!?]|\.(?:com|net|org|ru|cn)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,7 @@ class Recipient:
 
 def clean(value: str, limit: int = 120) -> str:
     """One line without control and direction characters, of at most ``limit`` characters."""
-    return _SPACES.sub(" ", CONTROL.sub(" ", value)).strip()[:limit].strip()
+    return one_line(value)[:limit].strip()
 
 
 def first_and_last(name: str) -> tuple[str, str]:
@@ -85,6 +84,7 @@ def person_facts(
     """What is stored of one customer: their own fields and their recommendations."""
     first, last = first_and_last(person.name)
     greeting = "campaign.mail.greeting" if first else "campaign.mail.greeting_nameless"
+    shown = (offer._replace(customer_id=0, rank=0, score=0) for offer in offers[:PRODUCTS])
     return {
         "customer": {
             "first_name": first,
@@ -97,7 +97,7 @@ def person_facts(
             "orders": person.order_count,
             "last_order": _day(person.last_at, zone, language),
         },
-        "recommendations": [_product(offer, language, currency) for offer in offers[:PRODUCTS]],
+        "recommendations": [_product(offer, language, currency, zone) for offer in shown],
     }
 
 
@@ -153,27 +153,30 @@ def to_json(facts: Mapping[str, Any]) -> str:
     return json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
 
 
-def _product(offer: OfferRow, language: str, currency: str) -> dict[str, Any]:
+@lru_cache(maxsize=16_384)
+def _product(offer: OfferRow, language: str, currency: str, zone: ZoneInfo) -> dict[str, Any]:
     return {
         "code": clean(offer.code),
         "name": clean(offer.name) or clean(offer.code),
         "price": _price(offer.price_e4, currency, language),
-        "reason": _reason(offer.reason, offer.because_name or "", offer.evidence, language),
+        "reason": _reason(offer, zone, language),
         "url": _web_address(offer.url),
         "picture": _web_address(offer.picture),
     }
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def _price(amount_e4: int | None, currency: str, language: str) -> str:
     return format_money(amount_e4, currency, language) if amount_e4 else ""
 
 
-@lru_cache(maxsize=65_536)
-def _reason(key: str, because: str, evidence: str, language: str) -> str:
-    from engine.recommend.reason import mail_key
+def _reason(offer: OfferRow, zone: ZoneInfo, language: str) -> str:
+    from engine.recommend.views import recommendation
 
-    return say(mail_key(key), language, because=clean(because), **json.loads(evidence))
+    if offer.because_name is not None:
+        offer = offer._replace(because_name=clean(offer.because_name))
+    phrase = recommendation(offer, zone).mail_reason.say(language)
+    return phrase[:1].upper() + phrase[1:]
 
 
 @lru_cache(maxsize=65_536)

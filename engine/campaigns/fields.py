@@ -22,7 +22,7 @@ class Field:
     @property
     def meaning(self) -> Text:
         """What it holds, for the completion list."""
-        return Text("campaign.field." + self.path.replace("[]", "").replace(".", "_"))
+        return Text(f"campaign.field.{self.path.replace('[]', '').replace('.', '_')}")
 
 
 FIELDS = (

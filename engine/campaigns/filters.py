@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
@@ -30,11 +31,20 @@ CONTROL = re.compile(
 )
 
 
-def safe_url(address: object) -> str:
+_SPACES = re.compile(r"\s+")
+
+
+def one_line(value: str) -> str:
+    """``value`` on one line, without control, direction and other invisible characters."""
+    if value.isprintable() and "  " not in value:
+        return value.strip()
+    return _SPACES.sub(" ", CONTROL.sub(" ", value)).strip()
+
+
+@lru_cache(maxsize=16_384)
+def safe_url(address: str) -> str:
     """``address`` percent-encoded if it is http, https, mailto or tel; raises ValueError otherwise."""
-    if not isinstance(address, str):
-        raise ValueError("not an address")
-    address = str(address).strip()
+    address = address.strip()
     if CONTROL.search(address):
         raise ValueError("control characters in an address")
     parts = urlsplit(address)
@@ -110,7 +120,7 @@ def bounded_filters(budget: Budget) -> dict[str, Callable[..., Any]]:
             return said
         cut = said[: max(length - len(end), 0)]
         # Break at a word where there is one near; Chinese has no spaces to break at.
-        space = cut.rfind(" ", len(cut) * 2 // 3)
+        space = cut.rfind(" ", len(cut) // 2)
         return (cut[:space] if space > 0 else cut).rstrip() + end
 
     def replace(value: Any, old: Any, new: Any) -> str:
@@ -169,7 +179,7 @@ def bounded_filters(budget: Budget) -> dict[str, Callable[..., Any]]:
 
     def url(value: Any) -> str:
         try:
-            return safe_url(text(value))
+            return safe_url(str(text(value)))
         except ValueError:
             raise OverBudgetError("bad_link", value=str(value)[:80]) from None
 

@@ -25,12 +25,14 @@ EXAMPLES = 10
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Outgoing:
-    """One message on its way into a file."""
+    """One message on its way into files."""
 
     recipient: Recipient
     message: Message
+    #: The draft, once made: several files of one export hold the same.
+    mail: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,11 @@ class ListFormat:
     def title(self) -> Text:
         """What the format is called."""
         return Text(f"campaign.format.{self.id}")
+
+    @property
+    def about(self) -> Text:
+        """What is in it and who reads it."""
+        return Text(f"campaign.format_about.{self.id}")
 
 
 @dataclass(frozen=True)
@@ -357,8 +364,10 @@ class MboxWriter:
 
 def draft(outgoing: Outgoing, batch: Batch) -> bytes:
     """The message as an ``.eml`` draft, the same bytes in every file."""
+    if outgoing.mail:
+        return outgoing.mail
     sender = batch.shared["sender"]
-    return mail_bytes(
+    outgoing.mail = mail_bytes(
         Envelope(
             sender_name=sender["name"],
             sender=sender["email"],
@@ -370,6 +379,7 @@ def draft(outgoing: Outgoing, batch: Batch) -> bytes:
         ),
         outgoing.message,
     )
+    return outgoing.mail
 
 
 def _many_mails(batch: Batch) -> bool:

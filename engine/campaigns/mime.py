@@ -18,6 +18,7 @@ from engine.campaigns.render import Message, header_text
 
 _ATOM = re.compile(r"[A-Za-z0-9 !#$%&'*+/=?^_`{|}~-]*")
 _ADDRESS = re.compile(r"[!-~]+@[a-z0-9.-]+", re.IGNORECASE)
+_MAX_LINE_BYTES = 990
 _FROM_LINE = re.compile(rb"(?m)^(>*From )")
 
 
@@ -70,7 +71,9 @@ def mail_bytes(envelope: Envelope, message: Message) -> bytes:
 def mbox_entry(mail: bytes, at: int) -> bytes:
     """A mail as one entry of an mbox (RFC 4155): line feeds, a separator, body lines like it quoted."""
     moment = datetime.fromtimestamp(at, UTC).strftime("%a %b %d %H:%M:%S %Y")
-    body = _FROM_LINE.sub(rb">\1", mail.replace(b"\r\n", b"\n"))
+    body = mail.replace(b"\r\n", b"\n")
+    if b"From " in body:
+        body = _FROM_LINE.sub(rb">\1", body)
     return f"From clientele@localhost {moment}\n".encode("ascii") + body + b"\n"
 
 
@@ -113,8 +116,10 @@ def _encoded_words(value: str, used: int) -> str:
 
 
 def _encoded(body: str) -> tuple[str, bytes]:
-    """Readable where the text is mostly ASCII, compact where it is not; lines below 78 either way."""
-    raw = body.replace("\r\n", "\n").replace("\r", "\n").encode("utf-8")
+    """As it is where every line fits into a mail (RFC 5322: 998 bytes); else readable or compact."""
+    raw = body.replace("\r\n", "\n").replace("\r", "\n").encode("utf-8", "replace")
+    if max(map(len, raw.split(b"\n"))) <= _MAX_LINE_BYTES and b"\0" not in raw:
+        return "7bit" if raw.isascii() else "8bit", raw.replace(b"\n", b"\r\n")
     if len(raw) < 1.2 * len(body):
         return "quoted-printable", binascii.b2a_qp(raw, istext=True).replace(b"\r\n", b"\n").replace(
             b"\n", b"\r\n"

@@ -22,14 +22,13 @@ from engine.campaigns.offer import Offer
 from engine.campaigns.render import Renderer
 from engine.campaigns.templates import MessageTemplate
 from engine.errors import ClienteleError
-from engine.jobs import Progress, no_progress
 from engine.store import campaigns as store
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from engine.shop import Shop
-    from engine.store.campaigns import CampaignRow
+    from engine.store.campaigns import CampaignRow, RecipientRow
 
 _CHUNK = 500
 
@@ -83,7 +82,7 @@ def open_campaign(connection: Connection, campaign_id: int) -> Campaign:
 
 def refusals(connection: Connection) -> Refusals:
     """What the whole shop knows about addresses that must not be written to."""
-    said_no = frozenset(normal_address(address) for address in store.refused_addresses(connection))
+    said_no = frozenset(map(normal_address, store.refused_addresses(connection)))
     return Refusals(store.suppressions(connection), said_no)
 
 
@@ -116,7 +115,6 @@ def recipients(
     shop: Shop,
     campaign: Campaign,
     chosen: Sequence[tuple[int, str, str]],
-    progress: Progress = no_progress,
 ) -> Iterator[Recipient]:
     """The people ``chosen`` (customer id, address, stratum) with their codes and facts of now, in order."""
     from engine.store.recommendations import recommendations_for_many
@@ -125,7 +123,6 @@ def recipients(
     coupons, keys = Codes(secret, "coupon"), Codes(secret, "key")
     has_own_code = campaign.offer.has_code and campaign.offer.code_kind == "unique"
     for start in range(0, len(chosen), _CHUNK):
-        progress(start / len(chosen))
         some = chosen[start : start + _CHUNK]
         ids = [customer for customer, _, _ in some]
         persons = store.people(connection, ids)
@@ -140,6 +137,27 @@ def recipients(
                 key=keys.code(row.id, customer),
                 consented=person.consent == "yes",
                 facts=person_facts(person, offers[customer], row.language, shop.settings.currency, shop.zone),
+            )
+
+
+def from_stored(
+    connection: Connection, shop: Shop, campaign: Campaign, rows: Sequence[RecipientRow]
+) -> Iterator[Recipient]:
+    """The people of an exported campaign with what was exported; facts of now where none were kept."""
+    for start in range(0, len(rows), _CHUNK):
+        some = rows[start : start + _CHUNK]
+        people = store.people(connection, [row.customer_id for row in some])
+        bare = [(row.customer_id, row.email, row.stratum) for row in some if row.facts == "{}"]
+        made = {person.customer_id: person for person in recipients(connection, shop, campaign, bare)}
+        for row in some:
+            yield Recipient(
+                customer_id=row.customer_id,
+                address=row.email,
+                stratum=row.stratum,
+                coupon_code=row.coupon_code or "",
+                key=row.recipient_key,
+                consented=people[row.customer_id].consent == "yes",
+                facts=made[row.customer_id].facts if row.customer_id in made else json.loads(row.facts),
             )
 
 

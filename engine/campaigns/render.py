@@ -7,14 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine.campaigns.filters import CONTROL
+from engine.campaigns.filters import one_line
 from engine.campaigns.inline import inline_styles
 from engine.campaigns.sandbox import Part, Sandbox
 from engine.campaigns.templates import MessageTemplate
 from engine.errors import ClienteleError
 
 PARTS = ("subject", "preheader", "html", "text")
-_SPACES = re.compile(r"\s+")
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+\n")
 _MAX_LINE = 200
 
@@ -73,7 +72,7 @@ class Renderer:
 
 def header_text(value: str, limit: int = _MAX_LINE) -> str:
     """One line without control characters or anything that a mail program could take for an encoded word."""
-    line = _SPACES.sub(" ", CONTROL.sub(" ", value)).strip()
+    line = one_line(value)
     # "=?utf-8?q?…?=" would be decoded, line breaks and all, by whoever reads the header (CVE-2024-6923).
     return line.replace("=?", "= ?").replace("?=", "? =")[:limit].strip()
 

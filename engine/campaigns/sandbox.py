@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, cast
 
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, Undefined, UndefinedError, nodes
 from jinja2.exceptions import SecurityError
@@ -342,7 +342,8 @@ class _Meter(NodeTransformer):
         """Count each turn, and the fixed text a turn puts out."""
         self.generic_visit(node)
         weight = sum(_fixed_chars(child) for child in node.body)
-        node.iter = _filter(_COUNTED, node.iter, node.lineno, nodes.Const(node.lineno), nodes.Const(weight))
+        line, items = node.lineno, cast(nodes.Expr, node.iter)
+        node.iter = _filter(_COUNTED, items, line, nodes.Const(line), nodes.Const(weight))
         return node
 
     def visit_Concat(self, node: nodes.Concat) -> nodes.Node:

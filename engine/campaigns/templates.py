@@ -18,7 +18,7 @@ from engine.words import RESOURCES, Text
 _FOLDER = RESOURCES / "mail"
 _MARK = re.compile(r"\[\[(?:(word):)?([a-z_]+)\]\]")
 #: Keeps mail programs from filling the preview line with the message's own beginning.
-_FILLER = "&#847;&zwnj;&nbsp;" * 60
+_FILLER = "\n".join(["&#847;&zwnj;&nbsp;" * 12] * 8)
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import threading
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from engine.campaigns.address import address_problem, normal_address
 from engine.campaigns.audience import Audience, chosen_customers
 from engine.campaigns.facts import Recipient, fields_of
 from engine.campaigns.gate import REASONS
@@ -15,6 +15,7 @@ from engine.campaigns.lists import Batch, Outgoing, draft
 from engine.campaigns.offer import Offer
 from engine.campaigns.prepare import (
     Campaign,
+    from_stored,
     judge,
     lists,
     open_campaign,
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from engine.shop import Shop
-    from engine.store.campaigns import RecipientRow
 
 #: A renderer serves one thread at a time.
 _rendering = threading.Lock()
@@ -227,12 +227,20 @@ def standing(shop: Shop, campaign_id: int, customer_id: int) -> Standing:
     return Standing("not_meant", "")
 
 
-def preview(shop: Shop, campaign_id: int, customer_id: int) -> Message:
+def preview(
+    shop: Shop,
+    campaign_id: int,
+    customer_id: int,
+    *,
+    template: MessageTemplate | None = None,
+    offer: Offer | None = None,
+) -> Message:
     """The message exactly as this customer would get it, or got it; whether they may is ``standing``'s.
 
-    Raises ``campaign.no_such_customer`` or ``campaign.template_…`` (``part``, ``line``).
+    ``template`` and ``offer`` stand in for the saved ones while they are being edited. Raises
+    ``campaign.no_such_customer`` or ``campaign.template_…`` (``part``, ``line``).
     """
-    return _outgoing(shop, campaign_id, customer_id)[0].message
+    return _outgoing(shop, campaign_id, customer_id, template, offer)[0].message
 
 
 def preview_mail(shop: Shop, campaign_id: int, customer_id: int) -> bytes:
@@ -279,12 +287,22 @@ _HARD: dict[str, Callable[[str], bool]] = {
 }
 
 
-def _outgoing(shop: Shop, campaign_id: int, customer_id: int) -> tuple[Outgoing, Batch]:
+def _outgoing(
+    shop: Shop,
+    campaign_id: int,
+    customer_id: int,
+    template: MessageTemplate | None = None,
+    offer: Offer | None = None,
+) -> tuple[Outgoing, Batch]:
     with shop.store.read() as connection:
         campaign = open_campaign(connection, campaign_id)
+        if not campaign.is_exported:
+            campaign = replace(
+                campaign, template=template or campaign.template, offer=offer or campaign.offer
+            )
         stored = store.recipients(connection, campaign_id, customer_id) if campaign.is_exported else []
         person = (
-            from_stored(connection, shop, campaign, stored)[0]
+            next(from_stored(connection, shop, campaign, stored))
             if stored
             else _as_of_now(connection, shop, campaign, customer_id)
         )
@@ -295,33 +313,14 @@ def _outgoing(shop: Shop, campaign_id: int, customer_id: int) -> tuple[Outgoing,
     return Outgoing(person, message), batch
 
 
-def from_stored(
-    connection: Connection, shop: Shop, campaign: Campaign, rows: Sequence[RecipientRow]
-) -> list[Recipient]:
-    """The people of an exported campaign with what was exported; facts of now where none were kept."""
-    people = store.people(connection, [row.customer_id for row in rows])
-    bare = [(row.customer_id, row.email, row.stratum) for row in rows if row.facts == "{}"]
-    made = {person.customer_id: person for person in recipients(connection, shop, campaign, bare)}
-    return [
-        Recipient(
-            customer_id=row.customer_id,
-            address=row.email,
-            stratum=row.stratum,
-            coupon_code=row.coupon_code or "",
-            key=row.recipient_key,
-            consented=people[row.customer_id].consent == "yes",
-            facts=made[row.customer_id].facts if row.customer_id in made else json.loads(row.facts),
-        )
-        for row in rows
-    ]
-
-
 def _as_of_now(connection: Connection, shop: Shop, campaign: Campaign, customer_id: int) -> Recipient:
-    if not store.known_customers(connection, [customer_id]):
+    row = next(store.candidates(connection, [customer_id]), None)
+    if row is None:
         raise ClienteleError("campaign.no_such_customer", id=customer_id)
-    verdict = judge(connection, [customer_id], campaign.audience)[0]
-    chosen = [(customer_id, verdict.address, "")]
-    return next(iter(recipients(connection, shop, campaign, chosen)))
+    address = normal_address(row.email)
+    # The gate's verdict is `standing`'s; an address that cannot stand in a header stays out of the draft.
+    chosen = [(customer_id, "" if address_problem(address) else address, "")]
+    return next(recipients(connection, shop, campaign, chosen))
 
 
 def _picks(connection: Connection, audience: Audience, side: str) -> tuple[PickView, ...]:

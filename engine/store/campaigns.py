@@ -169,7 +169,7 @@ def known_customers(connection: Connection, ids: Sequence[int]) -> list[int]:
 
 
 def segment_for(connection: Connection, segment_id: int | None, method: str, code: str) -> SegmentKey | None:
-    """A segment by its id, or by its code in the newest run of a method."""
+    """A segment by its id, or by its code in a method's run of the latest day (as the pages show it)."""
     select = (
         "SELECT s.id, s.code, s.name, r.method FROM segment s JOIN segment_run r ON r.id = s.run_id WHERE "
     )
@@ -177,7 +177,8 @@ def segment_for(connection: Connection, segment_id: int | None, method: str, cod
         found = connection.exec_driver_sql(f"{select} s.id = ?", (segment_id,)).one_or_none()
     else:
         found = connection.exec_driver_sql(
-            f"{select} s.code = ? AND r.id = (SELECT MAX(id) FROM segment_run WHERE method = ?)",
+            f"{select} s.code = ? AND r.id = (SELECT id FROM segment_run WHERE method = ?"
+            " ORDER BY as_of DESC, id DESC LIMIT 1)",
             (code, method),
         ).one_or_none()
     return SegmentKey(*found) if found else None
@@ -274,6 +275,62 @@ def recipients(
     else:
         rows = connection.exec_driver_sql(f"{sql} AND customer_id = ?", (campaign_id, customer_id))
     return [RecipientRow(*row) for row in rows]
+
+
+class ListedRow(NamedTuple):
+    """One person of an exported campaign as its page lists them."""
+
+    customer_id: int
+    code: str
+    name: str
+    arm: str
+    reason: str
+    email: str
+    coupon_code: str
+
+
+#: What the list can be sorted by.
+LISTED_SORTS = {"name": "c.name COLLATE NOCASE", "arm": "r.arm", "email": "r.email", "code": "r.coupon_code"}
+
+
+def listed_recipients(
+    connection: Connection,
+    campaign_id: int,
+    *,
+    arm: str,
+    words: Sequence[str],
+    sort: str,
+    descending: bool,
+    offset: int,
+    limit: int,
+) -> tuple[list[ListedRow], int]:
+    """Rows of the exported list (of one ``arm``, or all) that hold every word, and how many there are."""
+    where = ["r.campaign_id = ?"]
+    parameters: list[Any] = [campaign_id]
+    if arm:
+        where.append("r.arm = ?")
+        parameters.append(arm)
+    for word in words:
+        pattern = "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+        where.append("(c.name || ' ' || c.code || ' ' || r.email) LIKE ? ESCAPE '\\'")
+        parameters.append(pattern)
+    source = f"FROM recipient r JOIN customer c ON c.id = r.customer_id WHERE {' AND '.join(where)}"
+    total = connection.exec_driver_sql(f"SELECT COUNT(*) {source}", tuple(parameters)).scalar_one()
+    order = f"{LISTED_SORTS[sort]} {'DESC' if descending else 'ASC'}, " if sort else ""
+    rows = connection.exec_driver_sql(
+        "SELECT r.customer_id, c.code, c.name, r.arm, r.reason, r.email, COALESCE(r.coupon_code, '')"
+        f" {source} ORDER BY {order}r.customer_id LIMIT ? OFFSET ?",
+        (*parameters, limit, offset),
+    )
+    return [ListedRow(*row) for row in rows], int(total)
+
+
+def reach_counts(connection: Connection) -> tuple[int, int]:
+    """Customers who are not erased, and those of them with an address."""
+    row = connection.exec_driver_sql(
+        "SELECT COUNT(*), COALESCE(SUM(email <> ''), 0) FROM customer WHERE erased_at IS NULL"
+    ).one()
+    return int(row[0]), int(row[1])
 
 
 def reason_counts(connection: Connection, campaign_id: int) -> dict[str, int]:
