@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +36,19 @@ def overview(shop: Shop) -> ImportOverview:
     with shop.store.read() as connection:
         has_orders = loading.next_id(connection, "orders") > 1
     return ImportOverview(tuple(history(shop)), has_orders)
+
+
+def example_day(example: str, order: str) -> date | None:
+    """The day that a date such as ``03/10/2024`` is, read as ``dmy`` or ``mdy``; None where there is none."""
+    numbers = [int(number) for number in re.findall(r"\d+", example)[:3]]
+    if len(numbers) < 3:
+        return None
+    first, second, year = numbers
+    day, month = (first, second) if order == "dmy" else (second, first)
+    try:
+        return date(year + 2000 if year < 69 else year + 1900 if year < 100 else year, month, day)
+    except ValueError:
+        return None
 
 
 def stored_rows(report: ImportReport) -> int:

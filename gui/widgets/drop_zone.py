@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout
 
-from gui.widgets.basics import Button, IconLabel, Label, restyle
+from gui.widgets.basics import Button, IconLabel, Label, restyle, row
 
 
 def dropped_files(event: QDropEvent) -> list[Path]:
@@ -37,7 +37,8 @@ class DropZone(QFrame):
         layout.addWidget(heading)
         told = Label(sentence, "muted", wrap=True)
         told.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        layout.addWidget(told)
+        told.setFixedWidth(540)
+        layout.addLayout(row(None, told, None))
         layout.addSpacing(4)
         self.button = Button(button, kind="primary", icon="open", on_click=self.choose)
         layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)

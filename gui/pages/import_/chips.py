@@ -62,7 +62,7 @@ class FileChips(QWidget):
         return {
             State.READING: (self.tr("reading…"), "clock"),
             State.READY: (self.tr("ready"), "file"),
-            State.ASKS: (self.tr("has a question"), "info"),
+            State.ASKS: (self.tr("needs a look"), "info"),
             State.IMPORTING: (self.tr("importing…"), "clock"),
             State.DONE: (self.tr("imported"), "check"),
         }[state]

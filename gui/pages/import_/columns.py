@@ -31,7 +31,7 @@ class ColumnsCard(Card):
         super().__init__(
             self.tr("How your columns are understood"),
             self.tr(
-                "Change what is wrong; the rows below follow at once. Clientele remembers it for next time."
+                "Change what is wrong; the rows above follow at once. Clientele remembers it for next time."
             ),
         )
         self._headers: tuple[str, ...] = ()
@@ -45,13 +45,21 @@ class ColumnsCard(Card):
         for column, stretch in enumerate((3, 4, 4, 2)):
             self._grid.setColumnStretch(column, stretch)
         self.add(self._grid)
-        self.more = Button("", kind="quiet", icon="chevron_down", on_click=self._show_unused)
+        self.more = Button("", kind="quiet", icon="chevron_down", on_click=self._show_more)
         self.add(row(self.more, None))
 
     def show_columns(
-        self, columns: Sequence[ColumnPreview], meanings: Sequence[str], corrections: Mapping[str, str]
+        self,
+        columns: Sequence[ColumnPreview],
+        meanings: Sequence[str],
+        corrections: Mapping[str, str],
+        *,
+        all_needed: bool,
     ) -> None:
-        """Show the columns; of the same file as before, each keeps its place while the owner works on it."""
+        """Show the columns; of the same file as before, each keeps its place while the owner works on it.
+
+        Without ``all_needed`` columns the unused ones are shown at once: one of them must be the missing one.
+        """
         self._choices = [("", self.tr("Not used"))]
         self._choices += [(meaning, text.say(f"import.meaning.{meaning}")) for meaning in meanings]
         self._corrections = corrections
@@ -59,6 +67,8 @@ class ColumnsCard(Card):
         if headers != self._headers:
             self._headers = headers
             self._lay_out(columns)
+        if not all_needed:
+            self._show_unused()
         for column in columns:
             if column.header in self._rows:
                 self._rows[column.header].show(column, self._choices, column.header in corrections)
@@ -78,17 +88,20 @@ class ColumnsCard(Card):
         self._unused = [column for column in columns if column not in used]
         for column in used:
             self._add(column)
-        self.more.setText(self.tr("Show %n columns that are not used", "", len(self._unused)))
+        self.more.setText(self.tr("Show %Ln columns that are not used", "", len(self._unused)))
         self.more.setVisible(bool(self._unused))
+
+    def _show_more(self) -> None:
+        first = self._unused[0].header
+        self._show_unused()
+        self._rows[first].choice.setFocus()
 
     def _show_unused(self) -> None:
         self.more.hide()
-        for column in self._unused:
+        unused, self._unused = self._unused, []
+        for column in unused:
             self._add(column)
             self._rows[column.header].show(column, self._choices, column.header in self._corrections)
-        first = self._rows.get(self._unused[0].header) if self._unused else None
-        if first is not None:
-            first.choice.setFocus()
 
     def _add(self, column: ColumnPreview) -> None:
         made = _ColumnRow(column.header, self)

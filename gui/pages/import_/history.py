@@ -60,7 +60,7 @@ class HistoryCard(Card):
         shown = self._records if self._all else self._records[:_LISTED]
         for line, record in enumerate(shown, 1):
             self._add(line, record)
-        self.more.setText(self.tr("Show all %n imports", "", len(self._records)))
+        self.more.setText(self.tr("Show all %Ln imports", "", len(self._records)))
         self.more.setVisible(len(shown) < len(self._records))
 
     def _add(self, line: int, record: ImportRecord) -> None:
@@ -81,6 +81,9 @@ class HistoryCard(Card):
         self._grid.addWidget(details, line, 4)
         if undone:
             self._grid.addWidget(Badge(self.tr("Taken back"), "muted"), line, 5)
+            return
+        if not (record.orders.added or record.orders.updated):
+            self._grid.addWidget(Badge(self.tr("Nothing new"), "muted"), line, 5)
             return
         undo = Button(
             self.tr("Undo this import"),

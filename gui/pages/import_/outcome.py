@@ -30,8 +30,10 @@ class Figures(QWidget):
         clear(self._flow)
         orders, rows = report.orders, report.rows
         self._add(orders.added, self.tr("new orders"), "good" if orders.added else "body")
-        self._add(orders.updated, self.tr("orders changed"))
-        self._add(orders.unchanged, self.tr("orders already there"))
+        if orders.updated:
+            self._add(orders.updated, self.tr("orders changed"))
+        if orders.unchanged:
+            self._add(orders.unchanged, self.tr("orders already there"))
         if report.customers:
             self._add(report.customers, self.tr("new customers"))
         if report.products:
@@ -65,7 +67,7 @@ class NotesCard(Card):
         clear(self._list)
         sentences = [
             self.tr("{rows} set aside: {reason}").format(
-                rows=self.tr("%n rows", "", number), reason=text.say(reason)
+                rows=self.tr("%Ln rows", "", number), reason=text.say(reason)
             )
             for reason, number in set_aside
         ]

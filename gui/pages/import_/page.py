@@ -54,7 +54,6 @@ class ImportPage(Page):
         self.review.answered.connect(self._answer)
         self.review.currency_chosen.connect(self._choose_currency)
         self.review.left_out.connect(lambda: self.leave_out(self.queue.current))
-        self.review.cancel_wanted.connect(self._cancel)
         self.review.problems.save_wanted.connect(self._save_problems)
         self.report = ReportView()
         self.report.wanted.connect(lambda page: self.shell.navigate(page))
@@ -63,15 +62,12 @@ class ImportPage(Page):
         for card in (self.review.problems, self.report.rejects):
             card.copied.connect(lambda: self.shell.toast(self.tr("Copied.")))
         self.not_now = Button(self.tr("Not now"), on_click=self.clear)
-        self.import_button = Button(
-            self.tr("Import"), kind="primary", icon="import", on_click=self.import_all
-        )
+        self.import_button = Button(self.tr("Import"), kind="primary", on_click=self.import_all)
         self.more = Button(self.tr("Import more files"), icon="add", on_click=self.clear)
         for button in (self.not_now, self.import_button, self.more):
             self.add_action(button)
         for view in (self.chips, self.start, self.review, self.report):
             self.add(view)
-        self.shell.tasks.jobs_changed.connect(self._progress)
         self._paint()
 
     # --- the page's contract ----------------------------------------------------------------------------
@@ -247,16 +243,6 @@ class ImportPage(Page):
             self.show_problem(problem)
         self._paint()
 
-    def _cancel(self) -> None:
-        file = self.queue.current
-        if file is not None and file.job is not None:
-            self.shell.tasks.cancel(file.job)
-
-    def _progress(self) -> None:
-        file = self.queue.current
-        if file is not None and file.job is not None:
-            self.review.show_progress(file)
-
     # --- reports, history, undo ---------------------------------------------------------------------------
 
     def _ask_details(self, import_id: int) -> None:
@@ -343,9 +329,13 @@ class ImportPage(Page):
         self.not_now.setVisible(details is None and bool(waiting))
         self.import_button.setVisible(details is None and bool(waiting))
         self.import_button.setEnabled(bool(ready))
+        asks = self.queue.within(State.ASKS)
+        self.import_button.setToolTip(
+            self.tr("There is still something to answer.") if asks and not ready else ""
+        )
         several = len(self.queue.files) > 1
         self.import_button.setText(
-            self.tr("Import %n files", "", len(ready)) if several and ready else self.tr("Import")
+            self.tr("Import %Ln files", "", len(ready)) if several and ready else self.tr("Import")
         )
         self.more.setVisible(report is not None and not waiting)
         self._paint_heading(details)

@@ -29,7 +29,9 @@ class ReconciliationCard(Card):
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(28)
         self._grid.setVerticalSpacing(6)
-        self._grid.setColumnStretch(0, 1)
+        # What is left stays at the right: a number far from its words is hard to read.
+        self._grid.setColumnMinimumWidth(0, 190)
+        self._grid.setColumnStretch(3, 1)
         self.add_action(Button(self.tr("Copy"), kind="quiet", icon="copy", on_click=self._copy))
         self.add(self._grid)
         self._sums = Label("", "muted", wrap=True)
@@ -37,6 +39,7 @@ class ReconciliationCard(Card):
         foot = row(self._mark, spacing=8)
         foot.addWidget(self._sums, 1)
         self.add(foot)
+        self.body.addStretch(1)
 
     def show_report(self, report: ImportReport) -> None:
         """Show the sums of one file."""

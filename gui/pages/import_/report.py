@@ -39,6 +39,7 @@ class ReportView(QWidget):
         self.head.add(line)
         self.figures = Figures()
         self.head.add(self.figures)
+        self.head.body.addSpacing(4)
         self.segments = Button(
             self.tr("Group my customers"), kind="primary", on_click=lambda: self.wanted.emit("segments")
         )
@@ -51,9 +52,11 @@ class ReportView(QWidget):
         self.head.add(row(self.segments, self.customers, None, self.undo, spacing=8))
         layout.addWidget(self.head)
         self.sums = ReconciliationCard()
-        layout.addWidget(self.sums)
         self.notes = NotesCard(self.tr("Good to know"))
-        layout.addWidget(self.notes)
+        beside = row(spacing=16)
+        beside.addWidget(self.sums, 2)
+        beside.addWidget(self.notes, 3)
+        layout.addLayout(beside)
         self.rejects = RejectsCard()
         layout.addWidget(self.rejects)
         layout.addStretch(1)
@@ -77,7 +80,8 @@ class ReportView(QWidget):
         self.sentence.setText(sentence.format(file=report.file))
         self._icon.show_icon(*icon)
         self.figures.show_report(report)
-        self.undo.setVisible(not undone and report.import_id is not None)
+        brought = bool(orders.added or orders.updated)
+        self.undo.setVisible(brought and not undone and report.import_id is not None)
         self.undo.setEnabled(not kept_because)
         self.undo.setToolTip(kept_because)
         self.sums.show_report(report)
@@ -89,5 +93,5 @@ class ReportView(QWidget):
         if shown < report.rows.rejected:
             told += " " + self.tr("The first {count} are listed.").format(count=text.count(shown))
         self.rejects.show_cells(
-            self.tr("%n rows could not be stored", "", report.rows.rejected), told, rejected, report.file
+            self.tr("%Ln rows could not be stored", "", report.rows.rejected), told, rejected, report.file
         )

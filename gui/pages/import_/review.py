@@ -6,8 +6,9 @@ from datetime import tzinfo
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from engine.importing.overview import example_day
 from gui import text
 from gui.pages.import_.columns import ColumnsCard
 from gui.pages.import_.file_queue import QueuedFile, State
@@ -18,9 +19,13 @@ from gui.pages.import_.sample_rows import SampleRowsCard
 from gui.widgets.banner import Banner
 from gui.widgets.basics import Button, IconLabel, Label, clear, row
 from gui.widgets.card import Card
+from gui.widgets.skeleton import Skeleton
 
 if TYPE_CHECKING:
-    from engine.importing.views import ImportPreview
+    from engine.importing.views import ImportPreview, Question
+
+#: Encodings by the names that people know them by.
+_ENCODINGS = {"cp1252": "Windows-1252", "gb18030": "GB 18030"}
 
 
 class ReviewView(QWidget):
@@ -32,7 +37,6 @@ class ReviewView(QWidget):
     answered = Signal(str, str)
     currency_chosen = Signal(str)
     left_out = Signal()
-    cancel_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -56,6 +60,9 @@ class ReviewView(QWidget):
         layout.addLayout(self._questions)
         for card in (self.currency, self.sample, self.columns, self.problems, self.notes):
             layout.addWidget(card)
+        self._shapes = Skeleton()
+        self._shapes.setMinimumHeight(420)
+        layout.addWidget(self._shapes)
         layout.addStretch(1)
 
     def _build_head(self) -> None:
@@ -72,32 +79,21 @@ class ReviewView(QWidget):
         self.head.add(self._small)
         self.figures = Figures()
         self.head.add(self.figures)
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._cancel = Button(self.tr("Cancel"), on_click=self.cancel_wanted.emit)
-        self._busy = QWidget()
-        busy = row(spacing=16)
-        busy.addWidget(self._bar, 1)
-        busy.addWidget(self._cancel)
-        self._busy.setLayout(busy)
-        self.head.add(self._busy)
 
     def show_file(
         self, file: QueuedFile, *, alone: bool, zone: tzinfo, asks_currency: bool, currency: str
     ) -> None:
         """Show what is known of a file now; an older preview stays while a newer one is made."""
         preview = file.preview
-        working = file.state in (State.READING, State.IMPORTING)
         self._name.setText(file.path.name)
         self._leave.setVisible(not alone and file.state is not State.IMPORTING)
-        self._busy.setVisible(working)
-        self.show_progress(file)
         importing = file.state is State.IMPORTING
         known = preview is not None
-        for card in (self.sample, self.problems, self.notes, self.currency, self.columns):
+        for card in (self.sample, self.problems, self.currency, self.columns):
             card.setVisible(known and not importing)
-        for widget in (self.figures, self._small):
+        for widget in (self.figures, self._small, self.notes):
             widget.setVisible(known)
+        self._shapes.setVisible(not known)
         self.blocker.hide()
         if preview is None or importing:
             clear(self._questions)
@@ -106,22 +102,16 @@ class ReviewView(QWidget):
             self.sentence.setText(self.tr("Having a look. Nothing is stored yet."))
             return
         if importing:
-            self.sentence.setText(self.tr("On its way into your shop. You can go on working meanwhile."))
+            self.sentence.setText(
+                self.tr("On its way into your shop. You can go on working, or drop more files.")
+            )
             return
         self._show_preview(file, preview, zone)
         self._show_questions(file, preview)
+        asks_currency = asks_currency and not _lacks_column(preview)
         self.currency.setVisible(asks_currency)
         if asks_currency:
             self.currency.show_currency(currency, told_by_file=file.told_currency == currency)
-
-    def show_progress(self, file: QueuedFile) -> None:
-        """How far the file's job is."""
-        job = file.job
-        fraction = job.fraction if job is not None else 0.0
-        self._bar.setRange(0, 1000 if fraction > 0 else 0)
-        self._bar.setValue(round(fraction * 1000))
-        self._bar.setAccessibleName(job.title if job is not None else file.path.name)
-        self._cancel.setEnabled(job is not None and job.state != "cancelling")
 
     # --- inside ---------------------------------------------------------------------------------------
 
@@ -132,7 +122,9 @@ class ReviewView(QWidget):
         self.figures.setVisible(report is not None and preview.blocker is None)
         if report is not None:
             self.figures.show_report(report)
-        self.columns.show_columns(preview.columns, preview.meanings, file.mapping)
+        self.columns.show_columns(
+            preview.columns, preview.meanings, file.mapping, all_needed=not _lacks_column(preview)
+        )
         self.sample.show_rows(preview.rows, zone)
         rejected = report.rows.rejected if report is not None else 0
         told = self.tr("They are left out; everything else is imported. Line numbers are those of your file.")
@@ -141,13 +133,16 @@ class ReviewView(QWidget):
                 count=text.count(len(preview.problems))
             )
         self.problems.show_cells(
-            self.tr("%n rows cannot be stored", "", rejected), told, preview.problems, file.path.name
+            self.tr("%Ln rows cannot be stored", "", rejected), told, preview.problems, file.path.name
         )
         self.notes.show_notes(report.notes if report else (), report.set_aside if report else ())
 
     def _show_questions(self, file: QueuedFile, preview: ImportPreview) -> None:
         if preview.blocker is not None and not preview.questions:
-            self.blocker.tell(text.say(preview.blocker), "warn")
+            sentence = text.say(preview.blocker)
+            if _lacks_column(preview):
+                sentence += " " + self.tr("Choose below which one it is.")
+            self.blocker.tell(sentence, "warn")
         asked = (file, file.questions)
         if asked == self._asked:
             return
@@ -157,18 +152,25 @@ class ReviewView(QWidget):
             card = QuestionCard(
                 text.say(question.text),
                 self.tr("Nothing in the file tells. Your answer is remembered for files like this one."),
-                [(option, text.say(f"import.option.{option}")) for option in question.options],
+                [(option, self._option(option, question)) for option in question.options],
                 file.date_order or "",
             )
             card.answered.connect(lambda key, name=question.name: self.answered.emit(name, key))
             self._questions.addWidget(card)
 
+    def _option(self, option: str, question: Question) -> str:
+        day = example_day(str(question.text.facts.get("example", "")), option)
+        words = text.say(f"import.option.{option}")
+        return words if day is None else self.tr("{choice}: {day}").format(choice=words, day=text.day(day))
+
     def _recognised(self, preview: ImportPreview) -> str:
         kind = self.tr("an Excel file") if preview.sheet else self.tr("a CSV file")
         sentence = self.tr("{what} from {kind}, {rows}.").format(
-            what=text.say(f"import.channel.{preview.source}"),
+            what=self.tr("A table")
+            if _lacks_column(preview)
+            else text.say(f"import.channel.{preview.source}"),
             kind=kind,
-            rows=self.tr("%n rows", "", preview.row_count),
+            rows=self.tr("%Ln rows", "", preview.row_count),
         )
         order = preview.report.reading.get("date_order", "") if preview.report is not None else ""
         if preview.questions:
@@ -190,9 +192,17 @@ class ReviewView(QWidget):
         if preview.sheet:
             parts = [self.tr("Sheet “{name}”").format(name=preview.sheet)]
         else:
-            parts = [preview.encoding.upper(), marks.get(preview.delimiter, preview.delimiter)]
+            parts = [
+                _ENCODINGS.get(preview.encoding, preview.encoding.upper()),
+                marks.get(preview.delimiter, preview.delimiter),
+            ]
         if preview.header_line:
             parts.append(self.tr("column names in line {line}").format(line=text.count(preview.header_line)))
         else:
             parts.append(self.tr("without column names"))
         return "  ·  ".join(filter(None, parts))
+
+
+def _lacks_column(preview: ImportPreview) -> bool:
+    """Whether the file cannot be imported because no column was recognised as something needed."""
+    return preview.blocker is not None and preview.blocker.key.endswith("_column")

@@ -25,9 +25,9 @@ class StartView(QWidget):
         self.zone = DropZone(
             self.tr("Drop your order files here"),
             self.tr(
-                "An export of your orders from your shop system, till or accounts: CSV, Excel (XLSX), also packed"
-                " as GZ. Any language, any column names, one file or several. Nothing is stored before you have"
-                " seen it."
+                "Orders exported from your shop system, your till or your accounts: CSV or Excel, also"
+                " packed as GZ. In any language, with any column names, one file or several. You see"
+                " everything before it is stored."
             ),
             self.tr("Choose files…"),
             self.tr("Order files") + " (*.csv *.tsv *.txt *.xlsx *.xls *.ods *.gz)",
