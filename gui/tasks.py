@@ -405,6 +405,9 @@ class Tasks(QObject):
             except (EOFError, OSError, ValueError):
                 code = process.wait()
                 stream.close()
+                if process.stdin is not None:
+                    with contextlib.suppress(OSError):
+                        process.stdin.close()
                 self._message.emit(process, ("gone", code))
 
     def _take(self, process: subprocess.Popen[bytes], message: tuple[Any, ...]) -> None:
@@ -481,10 +484,10 @@ class Tasks(QObject):
 
 
 def changes_in(result: Any) -> Changes | None:
-    """The ``Changes`` that a command or job returned, by itself, as ``changes``, or first of a tuple."""
+    """The ``Changes`` that a command or job returned, by itself, as ``changes``, or in a tuple."""
     if isinstance(result, Changes):
         return result
-    if isinstance(result, tuple) and result and isinstance(result[0], Changes):
-        return result[0]
+    if isinstance(result, tuple):
+        return next((part for part in result if isinstance(part, Changes)), None)
     inner = getattr(result, "changes", None)
     return inner if isinstance(inner, Changes) else None

@@ -30,7 +30,8 @@ print(time.process_time())
 """
 
 WINDOW = """
-import sys, time
+import gc, sys, time
+gc.disable()
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from gui.app import Clientele
@@ -48,7 +49,7 @@ HOME = (
     + """
 while clientele.window.current_page.state != "content":
     app.processEvents()
-    time.sleep(0.001)
+    time.sleep(0.01)
 app.processEvents()
 print(time.process_time())
 clientele.tasks.close()

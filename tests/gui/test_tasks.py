@@ -1,0 +1,183 @@
+"""Reads, commands and jobs: answers arrive on the window's thread, and no job leaves half a change."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from engine.errors import ClienteleError
+from engine.jobs import Cancelled
+from engine.shop import Shop, change_settings
+from gui.tasks import Job, JobCrashed, Tasks
+from tests.gui.heartbeat import Heartbeat
+
+JOBS = "tests.gui.jobs_for_tests"
+
+
+@pytest.fixture
+def opened(tasks: Tasks, shop_path: Path, open_shop: Callable[[Path], None]) -> Tasks:
+    open_shop(shop_path)
+    return tasks
+
+
+class Outcome(QObject):
+    """Collects what came back and on which thread."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.results: list[Any] = []
+        self.problems: list[BaseException] = []
+        self.threads: set[threading.Thread] = set()
+
+    def done(self, result: Any) -> None:
+        self.threads.add(threading.current_thread())
+        self.results.append(result)
+
+    def failed(self, problem: BaseException) -> None:
+        self.threads.add(threading.current_thread())
+        self.problems.append(problem)
+
+    def job(self, tasks: Tasks, job: str, **arguments: Any) -> Job:
+        return tasks.job(
+            f"{JOBS}:{job}", arguments, title=job, owner=self, done=self.done, failed=self.failed
+        )
+
+
+def name_in_file(shop: Shop) -> str:
+    shop.reload()
+    return shop.settings.name
+
+
+def test_reads_run_elsewhere_and_answer_here(opened: Tasks, qtbot: QtBot) -> None:
+    outcome = Outcome()
+    opened.read(lambda shop: threading.current_thread(), owner=outcome, done=outcome.done)
+    qtbot.waitUntil(lambda: bool(outcome.results))
+    assert outcome.results[0] is not threading.main_thread()
+    assert outcome.threads == {threading.main_thread()}
+
+
+def test_an_answer_nobody_wants_any_more_is_dropped(opened: Tasks, qtbot: QtBot) -> None:
+    outcome, gone = Outcome(), Outcome()
+    ticket = opened.read(lambda shop: "old", owner=outcome, done=outcome.done)
+    ticket.cancel()
+    opened.read(lambda shop: "for nobody", owner=gone, done=outcome.done)
+    gone.deleteLater()
+    opened.read(lambda shop: "new", owner=outcome, done=outcome.done)
+    qtbot.waitUntil(lambda: opened.idle)
+    assert outcome.results == ["new"]
+
+
+def test_a_command_tells_what_changed_and_can_be_undone(opened: Tasks, qtbot: QtBot) -> None:
+    outcome, told = Outcome(), []
+    opened.undoable.connect(lambda changes, says: told.append((changes, says)))
+    with qtbot.waitSignal(opened.changed) as changed:
+        opened.command(change_settings, name="New name", owner=outcome, done=outcome.done, says="Saved")
+    assert changed.args == [frozenset({"settings"})]
+    assert opened.shop is not None
+    assert opened.shop.settings.name == "New name"
+    assert told[0][1] == "Saved"
+    assert told[0][0].undo is not None
+
+
+def test_a_job_runs_in_a_process_without_qt_and_reports_progress(opened: Tasks, qtbot: QtBot) -> None:
+    outcome, seen = Outcome(), set()
+    job = outcome.job(opened, "count_to", steps=40)
+    opened.jobs_changed.connect(lambda: seen.add(round(job.fraction, 2)))
+    qtbot.waitUntil(lambda: opened.idle, timeout=30_000)
+    assert outcome.problems == []
+    assert outcome.results == [(opened.shop.settings.name if opened.shop else "", False)]
+    assert len(seen) > 3
+    assert job.text is not None
+
+
+def test_what_a_job_changed_is_announced_and_seen(opened: Tasks, qtbot: QtBot) -> None:
+    outcome = Outcome()
+    with qtbot.waitSignal(opened.changed, timeout=30_000) as changed:
+        outcome.job(opened, "rename", name="By the worker")
+    assert changed.args == [frozenset({"settings"})]
+    assert opened.shop is not None
+    assert opened.shop.settings.name == "By the worker"
+
+
+def test_cancel_stops_a_job_within_a_second(opened: Tasks, qtbot: QtBot) -> None:
+    outcome = Outcome()
+    job = outcome.job(opened, "count_to", steps=6000)
+    qtbot.waitUntil(lambda: job.fraction > 0, timeout=30_000)
+    opened.cancel(job)
+    qtbot.waitUntil(lambda: opened.idle, timeout=1_000)
+    assert [type(problem) for problem in outcome.problems] == [Cancelled]
+    assert job.state == "cancelled"
+
+
+def test_a_job_that_does_not_listen_is_ended_and_leaves_the_shop_as_it_was(
+    opened: Tasks, qtbot: QtBot
+) -> None:
+    outcome = Outcome()
+    assert opened.shop is not None
+    before = opened.shop.settings.name
+    job = outcome.job(opened, "hang_in_transaction")
+    qtbot.waitUntil(lambda: job.fraction >= 0.5, timeout=30_000)
+    opened.cancel(job)
+    qtbot.waitUntil(lambda: opened.idle, timeout=3_000)
+    assert [type(problem) for problem in outcome.problems] == [Cancelled]
+    assert name_in_file(opened.shop) == before
+    # The next job gets a process of its own, and the shop can be written.
+    outcome.job(opened, "rename", name="Afterwards")
+    qtbot.waitUntil(lambda: opened.idle, timeout=30_000)
+    assert name_in_file(opened.shop) == "Afterwards"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("refuse", ClienteleError), ("stumble", JobCrashed), ("die", JobCrashed)]
+)
+def test_a_failed_job_says_why(opened: Tasks, qtbot: QtBot, name: str, kind: type[Exception]) -> None:
+    outcome = Outcome()
+    outcome.job(opened, name)
+    outcome.job(opened, "count_to", steps=1)
+    qtbot.waitUntil(lambda: opened.idle, timeout=30_000)
+    assert [type(problem) for problem in outcome.problems] == [kind]
+    assert len(outcome.results) == 1, "the job after it runs all the same"
+    if kind is ClienteleError:
+        assert outcome.problems[0].facts == {"file": "gone.csv"}  # type: ignore[attr-defined]
+
+
+def test_commands_wait_for_the_running_job(opened: Tasks, qtbot: QtBot) -> None:
+    outcome = Outcome()
+    job = outcome.job(opened, "count_to", steps=30)
+    opened.command(change_settings, name="Later", owner=outcome, done=outcome.done)
+    assert opened.held == 1
+    qtbot.waitUntil(lambda: opened.idle, timeout=30_000)
+    assert job.state == "done"
+    assert [type(result).__name__ for result in outcome.results] == ["tuple", "Changes"]
+    assert opened.shop is not None
+    assert name_in_file(opened.shop) == "Later"
+
+
+def test_closing_keeps_what_was_commanded(
+    shop_path: Path, tasks: Tasks, open_shop: Callable[[Path], None], qtbot: QtBot
+) -> None:
+    open_shop(shop_path)
+    outcome = Outcome()
+    job = outcome.job(tasks, "count_to", steps=6000)
+    qtbot.waitUntil(lambda: job.fraction > 0, timeout=30_000)
+    tasks.command(change_settings, name="Last words", owner=outcome)
+    tasks.close()
+    with Shop.open(shop_path) as shop:
+        assert shop.settings.name == "Last words"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="counts in the scheduler's own time slices there")
+def test_the_window_hears_while_a_job_runs(opened: Tasks, qtbot: QtBot) -> None:
+    outcome, heart = Outcome(), Heartbeat()
+    heart.start()
+    outcome.job(opened, "count_to", steps=60)
+    qtbot.waitUntil(lambda: opened.idle, timeout=30_000)
+    heart.stop()
+    assert heart.beats > 60, "the loop went round all the time"
