@@ -1,4 +1,4 @@
-"""Tables for other programs: CSV files keyed by the shop's own customer codes, written whole or not at all."""
+"""Tables for other programs: CSV keyed by the shop's own customer codes, written whole or not at all."""
 
 from __future__ import annotations
 
@@ -60,11 +60,16 @@ def _customers(shop: Shop, language: str) -> Iterator[Row]:
 
     yield (
         "customer", "name", "email", "phone", "country", "city", "language", "currency", "orders",
-        "net_sales", "refunds", "first_order", "last_order", "email_consent", "segment", "segment_name", "rfm",
+        "net_sales", "refunds", "first_order", "last_order", "email_consent", "segment", "segment_name",
+        "rfm",
     )  # fmt: skip
     with shop.store.read() as connection:
         run = segments.latest_run(connection, "rfm")
         rows = store.export_rows(connection, run.id if run else None)
+    names = {
+        name: Text.from_json(name).say(language) if name else ""
+        for name in {row.segment_name for row in rows}
+    }
     for row in rows:
         yield (
             guarded(row.code, "code"),
@@ -82,7 +87,7 @@ def _customers(shop: Shop, language: str) -> Iterator[Row]:
             day(row.last_at),
             row.consent or "unknown",
             row.segment_code or "",
-            Text.from_json(row.segment_name).say(language) if row.segment_name else "",
+            names[row.segment_name],
             row.score or "",
         )
 
@@ -99,10 +104,8 @@ def _segments(shop: Shop, language: str) -> Iterator[Row]:
             raise ClienteleError("customer.export_no_runs")
         rows = store.membership_rows(connection, [run.id for run in runs])
     yield ("customer", "method", "as_of", "segment", "segment_name", "rfm")
-    names: dict[str, str] = {}
+    names = {name: Text.from_json(name).say(language) for name in {row[4] for row in rows}}
     for code, method, as_of, segment, name, score in rows:
-        if name not in names:
-            names[name] = Text.from_json(name).say(language)
         yield (guarded(code, "code"), method, as_of, segment, names[name], score)
 
 

@@ -86,10 +86,10 @@ def visit_events(visits: list[tuple[int, str, str, str]], zone: ZoneInfo) -> lis
         searches = list(dict.fromkeys(visit[3] for visit in seen if visit[3]))[:3]
         title = Text("customer.event.visit", {"n": len(seen)})
         if products:
-            facts = {"n": len(seen), "products": ", ".join(products)}
+            facts = {"n": len(seen), "products": " · ".join(products)}
             title = Text("customer.event.visit_products", facts)
         elif searches:
-            title = Text("customer.event.visit_search", {"n": len(seen), "searches": ", ".join(searches)})
+            title = Text("customer.event.visit_search", {"n": len(seen), "searches": " · ".join(searches)})
         events.append(TimelineEvent(latest, _moment(latest, zone), "visit", title))
     return events
 

@@ -15,6 +15,8 @@ ZONE = ZoneInfo("Europe/London")
 AS_OF = date(2024, 6, 30)
 END = int(datetime(2024, 7, 1, tzinfo=ZONE).timestamp()) - 1
 
+COLUMNS = ["id", "customer_id", "placed_at", "kind", "status"]
+COLUMNS += ["total_e4", "refunded_e4", "refund_of", "discounted"]
 MOMENTS = st.integers(END - 400 * 86_400, END + 400 * 86_400)
 SALES = st.lists(st.tuples(st.integers(1, 4), MOMENTS, st.integers(1, 500)), min_size=1, max_size=12)
 VISITS = st.lists(st.tuples(st.integers(1, 4), MOMENTS), max_size=8)
@@ -42,18 +44,7 @@ def events(
             order[4] = "refunded" if order[6] == order[5] else "part_refunded"
             later = order[2] + days * 86_400
             rows.append([len(rows), order[1], later, "refund", "paid", -back, 0, order[0], False])
-    columns = [
-        "id",
-        "customer_id",
-        "placed_at",
-        "kind",
-        "status",
-        "total_e4",
-        "refunded_e4",
-        "refund_of",
-        "discounted",
-    ]
-    orders = pd.DataFrame(rows, columns=columns)
+    orders = pd.DataFrame(rows, columns=COLUMNS)
     orders["refund_of"] = orders["refund_of"].astype("float64")
     first = pd.DataFrame(
         [(customer, 1, "Tea", moment) for customer, moment, _ in sales],

@@ -18,7 +18,14 @@ from engine.shop import Shop, undo
 from engine.words import LANGUAGES
 from tests.engine.shop_builder import Sale, build_shop
 
-NAMES = {1: "Anna 100% Smith", 2: "Émile Durand", 3: "=cmd|' /C calc'!A0", 4: "anna_b", 5: "王芳"}
+NAMES = {
+    1: "Anna 100% Smith",
+    2: "Émile Durand",
+    3: "=cmd|' /C calc'!A0",
+    4: "anna_b",
+    5: "王芳",
+    6: "An axb",
+}
 
 
 @pytest.fixture
