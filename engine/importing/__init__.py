@@ -56,18 +56,19 @@ def run_import(
 ) -> list[ImportReport]:
     """Import files one after the other, each in its own transaction; one report a file.
 
-    ``mapping`` (header → meaning, "" for unused) and ``date_order`` ("dmy" or "mdy") overrule what is recognised
-    and are remembered for files with the same columns. Raises ``ClienteleError`` with an ``import.…`` key for a
-    file that cannot be imported; files before it stay imported, it changes nothing.
+    ``mapping`` (header → meaning, "" for unused) and ``date_order`` ("dmy" or "mdy") overrule what is
+    recognised and are remembered for files with the same columns. Raises ``ClienteleError`` with an
+    ``import.…`` key for a file that cannot be imported; files before it stay imported, it changes nothing.
     """
     from engine.importing.running import import_one
+    from engine.store.loading import without_garbage_collection
 
     reports = []
     for number, path in enumerate(paths):
         stage = part_of(progress, number / len(paths), (number + 1) / len(paths))
-        reports.append(
-            import_one(
+        with without_garbage_collection():
+            report = import_one(
                 shop, Path(path), mapping=mapping, date_order=date_order, dry_run=dry_run, progress=stage
             )
-        )
+        reports.append(report)
     return reports

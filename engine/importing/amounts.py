@@ -1,7 +1,8 @@
 """Money and quantities: any country's way of writing them to exact integers, signs and all.
 
-A sign that is lost turns a refund into a sale; a comma misread multiplies by a thousand. So the decimal mark is
-decided once for a whole column, by all its distinct values, and what does not fit is rejected, never guessed.
+A sign that is lost turns a refund into a sale; a comma misread multiplies by a thousand. So the decimal
+mark is decided once for a whole column, by all its distinct values, and what does not fit is rejected,
+never guessed.
 """
 
 from __future__ import annotations
@@ -23,12 +24,21 @@ _PLAIN = r"^-?\d{1,11}(\.\d{1,4})?$"
 _MINUS = str.maketrans({"−": "-", "–": "-", "‒": "-", "﹣": "-", "－": "-"})
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
 #: What may stand around a number: currency signs, codes and words, or a percent-free unit such as 元 or pcs.
-_AROUND = re.compile(r"^(?:[A-Za-z]{0,4}\.?\s*)?[$€£¥₩₹₽₺৳฿₫₪₴₦₱]?\s*|\s*(?:[$€£¥₩₹₽₺৳฿₫₪₴₦₱]|[A-Za-zł元円块个件]{1,4}\.?)?$")
+_AROUND = re.compile(
+    r"^(?:[A-Za-z]{0,4}\.?\s*)?[$€£¥₩₹₽₺৳฿₫₪₴₦₱]?\s*|\s*(?:[$€£¥₩₹₽₺৳฿₫₪₴₦₱]|[A-Za-zł元円块个件]{1,4}\.?)?$"
+)
 _GROUPED = {
     ".": re.compile(r"^(?:\d{1,3}(?:,\d{2,3})*,\d{3}|\d{1,3}(?:[ '’]\d{3})+|\d+)?(?:\.(\d*))?$"),
     ",": re.compile(r"^(?:\d{1,3}(?:\.\d{3})+|\d{1,3}(?:[ '’]\d{3})+|\d+)?(?:,(\d*))?$"),
 }
-_SYMBOLS = {"€": {"EUR"}, "£": {"GBP", "EGP", "GIP"}, "¥": {"CNY", "JPY"}, "₩": {"KRW"}, "₹": {"INR"}, "₽": {"RUB"}}
+_SYMBOLS = {
+    "€": {"EUR"},
+    "£": {"GBP", "EGP", "GIP"},
+    "¥": {"CNY", "JPY"},
+    "₩": {"KRW"},
+    "₹": {"INR"},
+    "₽": {"RUB"},
+}
 _CODE = re.compile(r"(?:^|\s|\d)([A-Z]{3})(?:$|\s|\d|-)")
 
 
@@ -48,11 +58,15 @@ def read_amounts(values: pa.Array, *, scale: int = 10_000, decimal: str = "") ->
     """
     texts = pc.utf8_trim_whitespace(values)
     plain = pc.match_substring_regex(texts, _PLAIN).to_numpy(zero_copy_only=False)
-    mark = decimal or decimal_mark([text for text, easy in zip(texts.to_pylist(), plain, strict=True) if not easy], texts)
+    mark = decimal or decimal_mark(
+        [text for text, easy in zip(texts.to_pylist(), plain, strict=True) if not easy], texts
+    )
     amounts = np.zeros(len(texts), np.int64)
     valid = np.zeros(len(texts), bool)
     if mark == ".":
-        numbers = pc.cast(pc.if_else(pa.array(plain), texts, "0"), pa.float64()).to_numpy(zero_copy_only=False)
+        numbers = pc.cast(pc.if_else(pa.array(plain), texts, "0"), pa.float64()).to_numpy(
+            zero_copy_only=False
+        )
         # Exact: fifteen digits of a double hold eleven before and four after the point.
         amounts = np.rint(numbers * scale).astype(np.int64)
         valid = np.array(plain, bool)

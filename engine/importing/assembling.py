@@ -10,7 +10,17 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engine.importing import texts
-from engine.importing.batch import KINDS, STATUSES, CleanRows, Lines, OrderBatch, Orders, Products, Reject
+from engine.importing.batch import (
+    KINDS,
+    STATUSES,
+    CleanRows,
+    Lines,
+    OrderBatch,
+    Orders,
+    Person,
+    Products,
+    Reject,
+)
 from engine.importing.overlap import repeated_orders
 from engine.importing.people import find_people
 from engine.importing.sources import Source
@@ -42,7 +52,11 @@ def assemble(rows: CleanRows, source: Source, currency: str, progress: Progress 
     again = repeated_orders(order.codes, contents, kept)
     set_aside = {"import.set_aside.overlap": kept[again]} if again.any() else {}
     if again.any():
-        notes.append(Text("import.note.overlap", {"n": int(again.sum()), "orders": len(distinct(order.codes[again])[0])}))
+        notes.append(
+            Text(
+                "import.note.overlap", {"n": int(again.sum()), "orders": len(distinct(order.codes[again])[0])}
+            )
+        )
         kept, order = kept[~again], order.take(~again)
     if (order.codes[1:] < order.codes[:-1]).any():
         # A place of an order that was not set aside stays with it, in the order of the file.
@@ -56,7 +70,8 @@ def assemble(rows: CleanRows, source: Source, currency: str, progress: Progress 
     total = _spread_discounts(rows, kept, order, begins)
     lines = Lines(
         order=order.codes.astype(np.int64), product=product.codes.astype(np.int64),
-        quantity_milli=rows.quantity_milli[kept], unit_price_e4=rows.unit_price_e4[kept], total_e4=total, row=kept,
+        quantity_milli=rows.quantity_milli[kept], unit_price_e4=rows.unit_price_e4[kept], total_e4=total,
+        row=kept,
     )  # fmt: skip
     progress(0.45)
     orders, people = _orders(rows, lines, order, begins, source, currency, notes)
@@ -86,7 +101,9 @@ def _foreign(rows: CleanRows, kept: NDArray[np.int64]) -> NDArray[np.bool_]:
     if "import.reason.other_currency" not in rows.reject_counts:
         return np.zeros(len(kept), bool)
     theirs = np.zeros(len(rows.order.values), bool)
-    theirs[rows.order.codes[[r.row for r in rows.rejects if r.reason.key == "import.reason.other_currency"]]] = True
+    theirs[
+        rows.order.codes[[r.row for r in rows.rejects if r.reason.key == "import.reason.other_currency"]]
+    ] = True
     foreign = theirs[rows.order.codes[kept]]
     _reject(rows, kept[foreign], "import.reason.other_currency")
     return np.asarray(foreign, bool)
@@ -117,7 +134,9 @@ def _of_orders(column: Factor, kept: NDArray[np.int64], begins: NDArray[np.int64
     return Factor(codes[np.where(first >= 0, first, heads)], column.values)
 
 
-def _amount_of_orders(rows: CleanRows, name: str, lines: Lines, begins: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+def _amount_of_orders(
+    rows: CleanRows, name: str, lines: Lines, begins: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
     """An order's own amount: what its first filled row says; (amounts, whether there is one)."""
     count = len(begins) - 1
     if name not in rows.amounts:
@@ -127,8 +146,12 @@ def _amount_of_orders(rows: CleanRows, name: str, lines: Lines, begins: NDArray[
     return np.where(first >= 0, amounts[lines.row[first]], 0), first >= 0
 
 
-def _note_repeats(rows: CleanRows, kept: NDArray[np.int64], order: Factor, currency: str, notes: list[Text]) -> None:
-    """Say how many rows repeat another of their order exactly, and what the totals are with and without them."""
+def _note_repeats(
+    rows: CleanRows, kept: NDArray[np.int64], order: Factor, currency: str, notes: list[Text]
+) -> None:
+    """Say how many rows repeat another of their order exactly, and what the totals are with and without
+    them.
+    """
     hashes = rows.row_hash[kept]
     by_hash = np.argsort(hashes, kind="stable")
     repeats = by_hash[1:][hashes[by_hash[1:]] == hashes[by_hash[:-1]]]
@@ -142,8 +165,12 @@ def _note_repeats(rows: CleanRows, kept: NDArray[np.int64], order: Factor, curre
     notes.append(Text("import.note.repeats", facts))
 
 
-def _spread_discounts(rows: CleanRows, kept: NDArray[np.int64], order: Factor, begins: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Line totals less each line's share of what the order's own subtotal is below their sum, to the last unit."""
+def _spread_discounts(
+    rows: CleanRows, kept: NDArray[np.int64], order: Factor, begins: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Line totals less each line's share of what the order's own subtotal is below their sum, to the last
+    unit.
+    """
     total = rows.total_e4[kept]
     lines = Lines(order.codes.astype(np.int64), kept, kept, kept, total, kept)
     subtotal, told = _amount_of_orders(rows, "order_subtotal", lines, begins)
@@ -172,7 +199,7 @@ def _orders(
     source: Source,
     currency: str,
     notes: list[Text],
-) -> tuple[Orders, list[object]]:
+) -> tuple[Orders, list[Person]]:
     heads, count = begins[:-1], len(begins) - 1
     placed_at = rows.placed_at[lines.row[heads]] if count else np.zeros(0, np.int64)
     fields = {name: _of_orders(column, lines.row, begins) for name, column in rows.texts.items()}
@@ -188,7 +215,9 @@ def _orders(
     status = _statuses(fields, count, source, notes)
     # What was given back may include shipping and tax, which are no sales here.
     refunded = np.where(kind == _SALE, np.minimum(np.abs(refunded), np.maximum(total, 0)), 0)
-    refunded = np.where((status == _REFUNDED) & ~refund_told & (kind == _SALE), np.maximum(total, 0), refunded)
+    refunded = np.where(
+        (status == _REFUNDED) & ~refund_told & (kind == _SALE), np.maximum(total, 0), refunded
+    )
     counts = (status == _PAID) & (refunded > 0)
     status = np.where(counts, np.where(refunded >= total, _REFUNDED, _PART_REFUNDED), status)
 
@@ -207,11 +236,16 @@ def _orders(
         content_hash=np.zeros(count, np.int64), first_line=begins,
     )  # fmt: skip
     _note_kinds(orders, notes)
-    return orders, people  # type: ignore[return-value]
+    return orders, people
 
 
 def _kinds(
-    order: Factor, lines: Lines, heads: NDArray[np.int64], total: NDArray[np.int64], person: NDArray[np.int64], source: Source
+    order: Factor,
+    lines: Lines,
+    heads: NDArray[np.int64],
+    total: NDArray[np.int64],
+    person: NDArray[np.int64],
+    source: Source,
 ) -> NDArray[np.int64]:
     """Sale, refund or adjustment: by what the order's money says, then by the shop's own prefixes."""
     count = len(heads)
@@ -279,11 +313,20 @@ def _products(
     if service.any():
         shown = ", ".join(code for code, flag in zip(codes, service.tolist(), strict=True) if flag)
         notes.append(Text("import.note.services", {"n": int(service.sum()), "codes": shown[:200]}))
-    return Products(codes, [name or code for name, code in zip(names, codes, strict=True)], categories, service, price, last)
+    return Products(
+        codes,
+        [name or code for name, code in zip(names, codes, strict=True)],
+        categories,
+        service,
+        price,
+        last,
+    )
 
 
 def _names(column: Factor | None, lines: Lines, sold: NDArray[np.bool_], count: int) -> list[str]:
-    """For each product the text that most of its sales carry (else most of its other lines); "" without any."""
+    """For each product the text that most of its sales carry (else most of its other lines); "" without
+    any.
+    """
     if column is None:
         return [""] * count
     text = column.codes[lines.row].astype(np.int64)
@@ -305,7 +348,9 @@ def _names(column: Factor | None, lines: Lines, sold: NDArray[np.bool_], count: 
 def _services(codes: pa.Array, names: list[str], source: Source) -> NDArray[np.bool_]:
     service = np.zeros(len(codes), bool)
     if source.service_codes:
-        matched = np.asarray(pc.match_substring_regex(codes, source.service_codes).to_numpy(zero_copy_only=False), bool)
+        matched = np.asarray(
+            pc.match_substring_regex(codes, source.service_codes).to_numpy(zero_copy_only=False), bool
+        )
         lengths = pc.utf8_length(codes).to_numpy(zero_copy_only=False)
         # Where all codes are short, a single letter is a product like any other.
         short = lengths <= 2 if len(lengths) and np.median(lengths) < 4 else np.zeros(len(codes), bool)
@@ -321,7 +366,9 @@ def _keys_of(rows: CleanRows, lines: Lines, begins: NDArray[np.int64]) -> list[F
     return [_of_orders(column, lines.row, begins) for column in wanted]
 
 
-def _content_hashes(orders: Orders, lines: Lines, products: Products, people_keys: list[Factor]) -> NDArray[np.int64]:
+def _content_hashes(
+    orders: Orders, lines: Lines, products: Products, people_keys: list[Factor]
+) -> NDArray[np.int64]:
     """64 bits over everything an order says, whatever the order of its lines and the file's format."""
     if not orders.count:
         return np.zeros(0, np.int64)
@@ -333,7 +380,8 @@ def _content_hashes(orders: Orders, lines: Lines, products: Products, people_key
     said = [Factor.of_texts(column) for column in (orders.currency, orders.country, orders.discount_code)]
     parts = [texts.text_hashes(column.values)[column.codes] for column in (*said, *people_keys)]
     numbers = (
-        orders.placed_at, orders.status, orders.refunded_e4, orders.shipping_e4, orders.tax_e4, orders.discount_e4
+        orders.placed_at, orders.status, orders.refunded_e4, orders.shipping_e4, orders.tax_e4,
+        orders.discount_e4,
     )  # fmt: skip
     parts += [number.astype(np.int64).astype(np.uint64) for number in numbers]
     parts.append(np.diff(orders.first_line).astype(np.uint64))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import reduce
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -49,7 +48,9 @@ class _Rejects:
         self.cells: list[Reject] = []
         self.counts: dict[str, int] = {}
 
-    def add(self, failing: NDArray[np.bool_], header: str, column: Factor | None, reason: str, **facts: object) -> None:
+    def add(
+        self, failing: NDArray[np.bool_], header: str, column: Factor | None, reason: str, **facts: object
+    ) -> None:
         rows = np.flatnonzero(failing)
         if not len(rows):
             return
@@ -103,14 +104,18 @@ def clean(
     product, printed = _products(raw("product"), found.get("product_name"), rejects, header)
     quantity, price, total, decimal = _money(table.row_count, raw, header, source, rejects)
     progress(0.7)
-    _check_currency(found.get("currency"), raw("unit_price") or raw("line_total"), currency, rejects, header, file)
+    _check_currency(
+        found.get("currency"), raw("unit_price") or raw("line_total"), currency, rejects, header, file
+    )
     amounts = {}
     for meaning in _ORDER_AMOUNTS:
         column = raw(meaning)
         if column is not None:
             amount = read_amounts(column.values, decimal=source.decimal)
             filled = ~column.map(pc.utf8_trim_whitespace).blank()
-            rejects.add(filled & ~amount.valid[column.codes], header(meaning), column, "import.reason.bad_amount")
+            rejects.add(
+                filled & ~amount.valid[column.codes], header(meaning), column, "import.reason.bad_amount"
+            )
             amounts[meaning] = (amount.amounts[column.codes], amount.valid[column.codes])
     progress(0.8)
     used = [table.column(match.index) for match in matches if match.meaning]
@@ -136,14 +141,18 @@ def _order_codes(
 ) -> Factor:
     """Order numbers; without any, everything one customer bought at one moment is an order."""
     if column is None:
-        who = next((found[name] for name in ("customer", "email", "phone", "customer_name") if name in found), None)
+        who = next(
+            (found[name] for name in ("customer", "email", "phone", "customer_name") if name in found), None
+        )
         if who is None:
             return Factor.of_texts([f"row {row}" for row in range(1, table.row_count + 1)])
         pairs = date_column.codes.astype(np.int64) * len(who.values) + who.codes
         _, first, codes = np.unique(pairs, return_index=True, return_inverse=True)
         days = date_column.values.take(pa.array(date_column.codes[first])).to_pylist()
         names = who.values.take(pa.array(who.codes[first])).to_pylist()
-        named = pa.array([f"{day} {name}".strip() for day, name in zip(days, names, strict=True)], pa.string())
+        named = pa.array(
+            [f"{day} {name}".strip() for day, name in zip(days, names, strict=True)], pa.string()
+        )
         return Factor(codes.astype(np.int32), named).take(np.arange(table.row_count))
     lost = texts.lost_digits(pc.utf8_trim_whitespace(column.values))[column.codes]
     rejects.add(lost, header, column, "import.reason.lost_digits")
@@ -154,7 +163,9 @@ def _order_codes(
         continues = blank & (no_date | source.order_fields_once)
         before = np.maximum.accumulate(np.where(blank, -1, np.arange(len(blank))))
         rejects.add(blank & ~(continues & (before >= 0)), header, column, "import.reason.no_order")
-        order = Factor(order.codes[np.where(continues & (before >= 0), before, np.arange(len(blank)))], order.values)
+        order = Factor(
+            order.codes[np.where(continues & (before >= 0), before, np.arange(len(blank)))], order.values
+        )
     ids = found.get("order_id")
     return order if ids is None else _told_apart(order, ids)
 
@@ -182,7 +193,9 @@ def _told_apart(order: Factor, ids: Factor) -> Factor:
 def _products(
     codes: Factor | None, names: Factor | None, rejects: _Rejects, header: Callable[[str], str]
 ) -> tuple[Factor, int]:
-    """(product codes without case, how many different ones the file prints); by name where there is no code."""
+    """(product codes without case, how many different ones the file prints); by name where there is no
+    code.
+    """
     printed = 0
     if codes is not None:
         printed = len(codes.values) - int(pc.sum(pc.equal(codes.values, "")).as_py() or 0)
@@ -198,7 +211,9 @@ def _products(
         product = names.map(pc.utf8_upper)
     else:
         raise ClienteleError("import.no_product_column", file="", columns="")
-    rejects.add(product.blank(), header("product") or header("product_name"), None, "import.reason.no_product")
+    rejects.add(
+        product.blank(), header("product") or header("product_name"), None, "import.reason.no_product"
+    )
     return product, printed
 
 
@@ -248,7 +263,9 @@ def _money(
     if total is not None:
         # "Total" may be the order's, repeated on each of its lines: believed only where it fits the line.
         lower = np.abs(total) <= np.abs(product) + 100
-        if (lower & (np.sign(total) * np.sign(product) >= 0)).mean() >= 0.9 and (total == product).mean() >= 0.3:
+        if (lower & (np.sign(total) * np.sign(product) >= 0)).mean() >= 0.9 and (
+            total == product
+        ).mean() >= 0.3:
             return quantity, price, total, decimal
     if discounts is not None:
         product = product - np.sign(product) * np.minimum(np.abs(discounts), np.abs(product))
@@ -281,9 +298,11 @@ def _check_currency(
             raise ClienteleError("import.other_currency", file=file, theirs=theirs, ours=currency)
         if wrong.any():
             # The order's later rows leave the currency blank; they go with the order (assembling).
-            rejects.add(np.asarray(wrong), header("currency"), column, "import.reason.other_currency", ours=currency)
+            rejects.add(
+                np.asarray(wrong), header("currency"), column, "import.reason.other_currency", ours=currency
+            )
     elif amounts is not None:
         told = currencies_of(amounts.values)
         if told and not any(currency in group for group in told):
-            theirs = ", ".join(sorted(reduce(frozenset.union, told)))
+            theirs = ", ".join(sorted(frozenset().union(*told)))
             raise ClienteleError("import.other_currency", file=file, theirs=theirs, ours=currency)

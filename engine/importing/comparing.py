@@ -33,18 +33,20 @@ class Comparison:
     @property
     def new(self) -> NDArray[np.bool_]:
         """Orders that the shop does not have."""
-        return self.stored_id == 0
+        return np.asarray(self.stored_id == 0)
 
     @property
     def same(self) -> NDArray[np.bool_]:
         """Orders that are stored exactly so."""
-        return ~self.new & ~self.changed
+        return np.asarray(~self.new & ~self.changed)
 
 
 def compare(connection: Connection, orders: Orders, source: Source, zone: tzinfo) -> Comparison:
     """Look every order of a batch up in the shop by its number and compare contents."""
     source_id = loading.find_source(connection, source.channel)
-    stored = {} if source_id is None else {row[0]: row[1:] for row in loading.stored_orders(connection, source_id)}
+    stored = (
+        {} if source_id is None else {row[0]: row[1:] for row in loading.stored_orders(connection, source_id)}
+    )
     code = list(orders.code)
     if source.order_numbers_repeat:
         code = _distinct_codes(orders, stored, zone)

@@ -1,4 +1,6 @@
-"""People of a file into the shop: found again by their keys, told the newest of, never asked to mail against a no."""
+"""People of a file into the shop: found again by their keys, told the newest of, never asked to mail
+against a no.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +51,9 @@ def store_people(
                 keys[key] = int(ids[place])
                 new_keys.append((source_id, *key, int(ids[place])))
                 if known[place]:
-                    changes.append(("customer_key", {"source_id": source_id, "kind": key[0], "value": key[1]}, None))
+                    changes.append(
+                        ("customer_key", {"source_id": source_id, "kind": key[0], "value": key[1]}, None)
+                    )
     loading.add_customer_keys(connection, new_keys)
     changes += _store_consents(connection, people, ids, source)
     return ids, changes

@@ -7,7 +7,7 @@ rows that run forward in time under one reading only do; where even that is sile
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -29,8 +29,13 @@ _CLOCK = (
 )
 _NUMERIC = r"^(?P<a>\d{1,4})\s*(?P<s>[-/.年])\s*(?P<b>\d{1,2})\s*[-/.月]\s*(?P<c>\d{1,4})\.?日?" + _CLOCK
 _COMPACT = r"^(?P<a>(?:19|20)\d{2})(?P<b>\d{2})(?P<c>\d{2})" + _CLOCK
-_DAY_FIRST = r"^(?:\pL+\.?,?\s+)?(?P<c>\d{1,2})(?:st|nd|rd|th|\.)?[\s-]+(?:de\s+)?(?P<b>\pL{3,})\.?,?[\s-]+(?:de\s+)?(?P<a>\d{2,4})" + _CLOCK
-_MONTH_FIRST = r"^(?:\pL+\.?,?\s+)?(?P<b>\pL{3,})\.?[\s-]+(?P<c>\d{1,2})(?:st|nd|rd|th)?,?[\s-]+(?P<a>\d{2,4})" + _CLOCK
+_DAY_FIRST = (
+    r"^(?:\pL+\.?,?\s+)?(?P<c>\d{1,2})(?:st|nd|rd|th|\.)?[\s-]+(?:de\s+)?(?P<b>\pL{3,})\.?,?[\s-]+(?:de\s+)?(?P<a>\d{2,4})"
+    + _CLOCK
+)
+_MONTH_FIRST = (
+    r"^(?:\pL+\.?,?\s+)?(?P<b>\pL{3,})\.?[\s-]+(?P<c>\d{1,2})(?:st|nd|rd|th)?,?[\s-]+(?P<a>\d{2,4})" + _CLOCK
+)
 #: Excel counts days from here; these serial numbers are 1982 to 2064.
 _SERIAL = r"^(?P<a>[3-5]\d{4})(?:\.\d+)?$"
 _EXCEL_ZERO = -25_569 * 86_400
@@ -47,8 +52,9 @@ _MONTHS = (
 class DateReading:
     """How a column of dates was read.
 
-    ``seconds`` is int64 epoch seconds (UTC) per distinct value, ``valid`` whether it is a date; ``order`` is one
-    of ``ORDERS``, or empty where day and month cannot be told apart (``seconds`` then takes the day first).
+    ``seconds`` is int64 epoch seconds (UTC) per distinct value, ``valid`` whether it is a date; ``order``
+    is one of ``ORDERS``, or empty where day and month cannot be told apart (``seconds`` then takes the day
+    first).
     """
 
     seconds: NDArray[np.int64]
@@ -131,10 +137,14 @@ def _decide(
     column: Factor,
     said: str,
 ) -> tuple[str, str]:
-    """(order, example to ask about): by a year in front, by dots, by values above twelve, by the rows' order."""
+    """(order, example to ask about): by a year in front, by dots, by values above twelve, by the rows'
+    order.
+    """
     if not matched.any():
         return "ymd", ""
-    in_front = np.asarray(pc.equal(pc.utf8_length(_texts(parts, "a")), 4).to_numpy(zero_copy_only=False), bool)
+    in_front = np.asarray(
+        pc.equal(pc.utf8_length(_texts(parts, "a")), 4).to_numpy(zero_copy_only=False), bool
+    )
     if in_front[matched].mean() > 0.5:
         return "ymd", ""
     if said in ("dmy", "mdy"):
@@ -194,10 +204,10 @@ def to_utc(local: NDArray[np.int64], timezone: str) -> NDArray[np.int64]:
     hours, place = np.unique(local // 3_600, return_inverse=True)
     zone = ZoneInfo(timezone)
     # Through naive datetimes, which unlike timestamps know no range of the platform.
-    origin = datetime(1970, 1, 1)
-    moments = (hours * 3_600).astype("datetime64[s]").astype(object) if len(hours) else []
-    offsets = [int((zone.utcoffset(moment) or (origin - origin)).total_seconds()) for moment in moments]
-    return local - np.array(offsets, np.int64)[place] if len(hours) else local
+    origin, nothing = datetime(1970, 1, 1), timedelta()
+    moments = (origin + timedelta(hours=hour) for hour in hours.tolist())
+    offsets = [int((zone.utcoffset(moment) or nothing).total_seconds()) for moment in moments]
+    return np.asarray(local - np.array(offsets, np.int64)[place] if offsets else local, np.int64)
 
 
 def _offset(zone: str) -> int:

@@ -1,4 +1,6 @@
-"""CSV in any dialect to a table of text: a fast path for files as they should be, a careful one for others."""
+"""CSV in any dialect to a table of text: a fast path for files as they should be, a careful one for
+others.
+"""
 
 from __future__ import annotations
 
@@ -107,7 +109,8 @@ def _has_swallowed(read: pa.Table) -> bool:
     import pyarrow.compute as pc
 
     return any(
-        (pc.max(pc.count_substring(column, "\n")).as_py() or 0) > _LONGEST_CELL_LINES for column in read.columns
+        (pc.max(pc.count_substring(column, "\n")).as_py() or 0) > _LONGEST_CELL_LINES
+        for column in read.columns
     )
 
 
@@ -145,11 +148,15 @@ def _careful(
         if is_footer(cells + [""] * (width - len(cells))):
             footers.append(RowProblem(line, shown, Text("import.reason.footer")))
         elif len(cells) > width:
-            problems.append(RowProblem(line, shown, Text("import.reason.long_row", {"n": len(cells), "of": width})))
+            problems.append(
+                RowProblem(line, shown, Text("import.reason.long_row", {"n": len(cells), "of": width}))
+            )
         elif not clean:
             problems.append(RowProblem(line, shown, Text("import.reason.stray_quote")))
         elif len(cells) < min(width, 2):
-            problems.append(RowProblem(line, shown, Text("import.reason.short_row", {"n": len(cells), "of": width})))
+            problems.append(
+                RowProblem(line, shown, Text("import.reason.short_row", {"n": len(cells), "of": width}))
+            )
         else:
             rows.append(cells + [""] * (width - len(cells)))
             lines.append(line)
@@ -177,7 +184,9 @@ def _one_record(physical: list[str], at: int, delimiter: str) -> tuple[list[str]
     return cells, 1, False
 
 
-def _table(headers: list[str], columns: list[pa.Array | pa.ChunkedArray], problems: list[RowProblem]) -> RawTable:
+def _table(
+    headers: list[str], columns: list[pa.Array | pa.ChunkedArray], problems: list[RowProblem]
+) -> RawTable:
     count = len(columns[0]) if columns else 0
     return RawTable(
         headers=headers, row_count=count, encoding="", delimiter="", sheet="", header_line=0,
@@ -200,7 +209,8 @@ def _unprintable(sample: str) -> bool:
 def _records(sample: str, delimiter: str) -> tuple[list[list[str]], list[int]]:
     """The sample's records and the physical line on which each ends."""
     reader = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
-    rows, ends = [], []
+    rows: list[list[str]] = []
+    ends: list[int] = []
     for row in itertools.islice(reader, 200):
         # Excel's own hint about the delimiter, not a row.
         rows.append([] if len(rows) == 0 and row and row[0].lower().startswith("sep=") else row)
@@ -227,7 +237,7 @@ def _find_delimiter(sample: str, known: frozenset[str]) -> str:
         found = clevercsv.Sniffer().sniff(sample[:20_000], delimiters="".join(_DELIMITERS))
     except clevercsv.Error:
         return ","
-    return str(found.delimiter) or ","
+    return str(found.delimiter or ",") if found else ","
 
 
 def _offset_of_line(data: bytes, line: int) -> int:

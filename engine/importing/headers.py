@@ -11,7 +11,8 @@ _NOT_ALPHANUMERIC = re.compile(r"[\W_]+", re.UNICODE)
 _NUMBER = re.compile(r"^[^\w]*\d[\d.,\s/:+-]*$")
 _FOOTER = re.compile(
     r"^\s*(grand total|sub-?total|totals?|sum|summe|gesamt|gesamtsumme|total général|totale|totales|"
-    r"合计|总计|小计|总和|共计|.*record\(s\) downloaded|seller id\s*:.*|\d+ (rows|records|lines))\s*[:：]?\s*$",
+    r"合计|总计|小计|总和|共计|.*record\(s\) downloaded|seller id\s*:.*|\d+ (rows|records|lines))"
+    r"\s*[:：]?\s*$",
     re.IGNORECASE,
 )
 

@@ -37,7 +37,9 @@ def import_details(shop: Shop, import_id: int) -> ImportDetails:
             RejectedCell(line, column, value, Text.from_json(reason))
             for line, column, value, reason in imports.rejects(connection, import_id)
         ]
-        return ImportDetails(_record(connection, row), ImportReport.from_store(json.loads(row[6])), tuple(cells))
+        return ImportDetails(
+            _record(connection, row), ImportReport.from_store(json.loads(row[6])), tuple(cells)
+        )
 
 
 def undo_import(shop: Shop, *, import_id: int, progress: Progress = no_progress) -> Changes:
@@ -80,7 +82,11 @@ def _record(connection: Connection, row: tuple[Any, ...]) -> ImportRecord:
     number, file, kind, channel, at, state, report = row
     told = json.loads(report)
     later = imports.overwritten_by(connection, number) if state == "done" else None
-    kept = None if later is None else Text("import.overwritten_later", {"file": file, "later": later[1], "later_id": later[0]})
+    kept = (
+        None
+        if later is None
+        else Text("import.overwritten_later", {"file": file, "later": later[1], "later_id": later[0]})
+    )
     return ImportRecord(
         number, file, kind, channel, at, state, RowCounts(**told["rows"]), RowCounts(**told["orders"]), kept
     )

@@ -19,7 +19,8 @@ from engine.importing.table import Factor, RawTable
 from engine.importing.views import MEANINGS
 
 _AMOUNTS = frozenset({
-    "unit_price", "line_total", "quantity", "order_total", "order_subtotal", "order_discount", "line_discount",
+    "unit_price", "line_total", "quantity", "order_total", "order_subtotal", "order_discount",
+    "line_discount",
     "shipping", "tax", "refunded",
 })  # fmt: skip
 
@@ -70,7 +71,8 @@ def map_columns(
         _by_values(profiles, found, taken)
     meanings = {index: (meaning, confidence) for meaning, (index, confidence) in found.items()}
     return [
-        ColumnMatch(index, header, *meanings.get(index, ("", 0.0))) for index, header in enumerate(table.headers)
+        ColumnMatch(index, header, *meanings.get(index, ("", 0.0)))
+        for index, header in enumerate(table.headers)
     ]
 
 
@@ -118,8 +120,8 @@ def _by_name(
                 if agrees or source.signature:
                     # Blank columns last; a name that stands early in the list is the more particular one.
                     wanted.append((-(profiles[index].filled > 0), rank[name] / len(aliases), index, meaning))
-            elif not source.signature and len(name) > 4 and _agrees(meaning, profiles[index]):
-                inside = [alias for alias in aliases if len(alias) > 4 and alias in name]
+            elif not source.signature and _agrees(meaning, profiles[index]):
+                inside = [alias for alias in aliases if _is_telling(alias) and alias in name]
                 if inside:
                     wanted.append((0, 1 + 1 / max(map(len, inside)), index, meaning))
     for _, place, index, meaning in sorted(wanted):
@@ -129,9 +131,12 @@ def _by_name(
             taken.add(index)
 
 
-def _by_values(
-    profiles: Sequence[_Profile], found: dict[str, tuple[int, float]], taken: set[int]
-) -> None:
+def _is_telling(alias: str) -> bool:
+    """Whether a name is long enough to mean the same inside a longer one ("买家实付金额(元)")."""
+    return len(alias) >= (8 if alias.isascii() else 4)
+
+
+def _by_values(profiles: Sequence[_Profile], found: dict[str, tuple[int, float]], taken: set[int]) -> None:
     """Columns whose names say nothing to us, by what stands in them; only where just one fits."""
 
     def only(meaning: str, fits: list[bool], confidence: float) -> None:
@@ -144,9 +149,6 @@ def _by_values(
     only("email", [profile.emails > 0.9 for profile in profiles], 0.8)
     if "line_total" not in found:
         only("unit_price", [profile.numbers > 0.95 and profile.decimals > 0.2 for profile in profiles], 0.5)
-    if "product" not in found:
-        texts = [profile.letters > 0.9 and profile.dates < 0.1 and profile.distinct > 0.02 for profile in profiles]
-        only("product_name", texts, 0.4)
 
 
 def _agrees(meaning: str, profile: _Profile) -> bool:
@@ -164,7 +166,7 @@ def _agrees(meaning: str, profile: _Profile) -> bool:
     if meaning in ("product_name", "customer_name", "first_name", "last_name", "country", "status"):
         return profile.letters >= 0.3 and profile.dates < 0.5
     if meaning == "currency":
-        return profile.letters >= 0.9 and profile.distinct < 0.5 or profile.filled < 0.01
+        return (profile.letters >= 0.9 and profile.distinct < 0.5) or profile.filled < 0.01
     return profile.dates < 0.9 or meaning == "order"
 
 

@@ -1,8 +1,8 @@
 """The same order twice in one file: joined exports overlap, and what overlaps must not be counted twice.
 
-Identical rows inside an order are genuine (two identical scarves rung up one after the other), so rows are never
-compared one by one: only a whole order that comes again, far away from its first place, with the same contents
-is the same order again.
+Identical rows inside an order are genuine (two identical scarves rung up one after the other), so rows are
+never compared one by one: only a whole order that comes again, far away from its first place, with the same
+contents is the same order again.
 """
 
 from __future__ import annotations
@@ -18,11 +18,13 @@ if TYPE_CHECKING:
 FAR_APART = 1_000
 
 
-def repeated_orders(order: NDArray[np.int32], row_hash: NDArray[np.uint64], rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+def repeated_orders(
+    order: NDArray[np.int32], row_hash: NDArray[np.uint64], rows: NDArray[np.int64]
+) -> NDArray[np.bool_]:
     """True for rows of an order's later places that say the same as an earlier place of it.
 
-    ``order`` (rows,) numbers each row's order, ``row_hash`` (rows,) its contents, ``rows`` (rows,) its place in
-    the file, ascending.
+    ``order`` (rows,) numbers each row's order, ``row_hash`` (rows,) its contents, ``rows`` (rows,) its
+    place in the file, ascending.
     """
     repeated = np.zeros(len(order), bool)
     if not len(order):

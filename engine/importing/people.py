@@ -60,7 +60,9 @@ def find_people(
         members[person].append(row)
         person_of[row] = person
     newest = placed_at[at].tolist()
-    people = [_person([(newest[row], int(oldest[row]), told[row], keys[row]) for row in rows]) for rows in members]
+    people = [
+        _person([(newest[row], int(oldest[row]), told[row], keys[row]) for row in rows]) for rows in members
+    ]
     two = sum(len({told[row].get("country", "") for row in rows} - {""}) > 1 for rows in members)
     return person_of[combination], people, two
 
@@ -75,7 +77,7 @@ def _keys(row: Mapping[str, str], given: list[str]) -> list[tuple[str, str]]:
     keys = []
     if row.get("customer"):
         keys.append(("external", row["customer"]))
-    address = texts.clean_email(row.get("email", ""))
+    address = texts.clean_email(row["email"]) if row.get("email") else ""
     if address and not (keys and texts.is_relay(address)):
         keys.append(("email", address))
     if not keys:
@@ -107,11 +109,12 @@ def _person(rows: list[tuple[int, int, dict[str, str], list[tuple[str, str]]]]) 
     rows = sorted(rows, key=lambda row: row[0])
 
     def latest(name: str) -> str:
-        return next((told[name] for _, _, told, _ in reversed(rows) if told.get(name)), "")
+        if name not in rows[0][2]:
+            return ""
+        return next((told[name] for _, _, told, _ in reversed(rows) if told[name]), "")
 
     name = latest("customer_name") or " ".join(filter(None, (latest("first_name"), latest("last_name"))))
-    answers = [(newest, _answer(told.get("consent", ""))) for newest, _, told, _ in rows]
-    answers = [(moment, answer) for moment, answer in answers if answer]
+    answers = [(newest, _answer(told["consent"])) for newest, _, told, _ in rows if told.get("consent")]
     refused = [moment for moment, answer in answers if answer == "no"]
     agreed = [moment for moment, answer in answers if answer == "yes"]
     emails = [value for row in reversed(rows) for kind, value in row[3] if kind == "email"]

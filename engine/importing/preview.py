@@ -1,4 +1,6 @@
-"""A file before it is imported: what was recognised, how columns map, the first rows as they will be stored."""
+"""A file before it is imported: what was recognised, how columns map, the first rows as they will be
+stored.
+"""
 
 from __future__ import annotations
 
@@ -31,8 +33,8 @@ def preview(
 ) -> ImportPreview:
     """Look at a file without storing anything; ``mapping`` (header → meaning) tries other meanings.
 
-    A file that is no table raises (``import.empty_file`` and its likes); one that is a table but lacks a column
-    or an answer comes back with what is missing, for the owner to supply.
+    A file that is no table raises (``import.empty_file`` and its likes); one that is a table but lacks a
+    column or an answer comes back with what is missing, for the owner to supply.
     """
     from engine.importing.reader import load_file
     from engine.importing.understanding import check_usable, map_file, understand
@@ -42,14 +44,18 @@ def preview(
     blocker: Text | None = None
     understood = None
     try:
-        understood = understand(mapped, shop=shop, date_order=date_order, progress=part_of(progress, 0.6, 1.0))
+        understood = understand(
+            mapped, shop=shop, date_order=date_order, progress=part_of(progress, 0.6, 1.0)
+        )
         check_usable(understood)
     except ClienteleError as problem:
         blocker = Text(problem.key, problem.facts)
     return _preview(mapped, understood, blocker, shop)
 
 
-def _preview(mapped: MappedFile, understood: Understood | None, blocker: Text | None, shop: Shop | None) -> ImportPreview:
+def _preview(
+    mapped: MappedFile, understood: Understood | None, blocker: Text | None, shop: Shop | None
+) -> ImportPreview:
     from engine.importing.mapping import sample_values
     from engine.importing.understanding import rejected_cells
 

@@ -25,9 +25,9 @@ def match_refunds(
 ) -> dict[int, int]:
     """Position of each matched refund order → position of its sale.
 
-    Orders are ``customer``, ``placed_at`` and the two flags, all (orders,); lines are (lines,) with the position
-    of their order. ``service`` (products,) marks what is charged but is no product: it is matched only where
-    nothing else was given back. A piece given back once cannot be given back again.
+    Orders are ``customer``, ``placed_at`` and the two flags, all (orders,); lines are (lines,) with the
+    position of their order. ``service`` (products,) marks what is charged but is no product: it is matched
+    only where nothing else was given back. A piece given back once cannot be given back again.
     """
     known = customer >= 0
     back = is_refund[line_order] & known[line_order] & (line_quantity < 0)
@@ -41,8 +41,16 @@ def match_refunds(
     sold = sold[wanted[place] == key[sold]]
     remaining: dict[tuple[int, int], int] = defaultdict(int)
     sales_of: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    columns = (key[sold], line_order[sold], line_product[sold], line_quantity[sold], placed_at[line_order[sold]])
-    for together, order, product, quantity, moment in zip(*(column.tolist() for column in columns), strict=True):
+    columns = (
+        key[sold],
+        line_order[sold],
+        line_product[sold],
+        line_quantity[sold],
+        placed_at[line_order[sold]],
+    )
+    for together, order, product, quantity, moment in zip(
+        *(column.tolist() for column in columns), strict=True
+    ):
         if (order, product) not in remaining:
             sales_of[together].append((moment, order))
         remaining[order, product] += quantity
@@ -61,7 +69,9 @@ def match_refunds(
         first = next(iter(pieces))
         moment = int(placed_at[refund])
         for sold_at, sale in sales_of.get(int(customer[refund]) * width + first, ()):
-            if sold_at <= moment and all(remaining.get((sale, p), 0) >= quantity for p, quantity in pieces.items()):
+            if sold_at <= moment and all(
+                remaining.get((sale, p), 0) >= quantity for p, quantity in pieces.items()
+            ):
                 links[refund] = sale
                 for product, quantity in pieces.items():
                     remaining[sale, product] -= quantity

@@ -33,7 +33,8 @@ class RowCounts:
 
 @dataclass(frozen=True)
 class MoneyTotals:
-    """Sums of quantity × price in 1/10,000: ``read`` = ``stored`` + ``set_aside`` + ``rejected`` + ``discounts``.
+    """Sums of quantity × price in 1/10,000: ``read`` = ``stored`` + ``set_aside`` + ``rejected`` +
+    ``discounts``.
 
     ``stored`` is what the shop holds of this file's rows, whether this import put it there or an earlier one;
     ``discounts`` is what orders' own discounts took off their lines.
@@ -50,7 +51,10 @@ class MoneyTotals:
         """The sums as decimal strings."""
         names = ("read", "stored", "set_aside", "rejected", "discounts")
         values = (self.read_e4, self.stored_e4, self.set_aside_e4, self.rejected_e4, self.discounts_e4)
-        said = {name: decimal_string(value, self.currency or "XXX") for name, value in zip(names, values, strict=True)}
+        said = {
+            name: decimal_string(value, self.currency or "XXX")
+            for name, value in zip(names, values, strict=True)
+        }
         return {**said, "currency": self.currency}
 
 
@@ -65,12 +69,19 @@ class RejectedCell:
 
     def to_json(self, language: str = "en") -> dict[str, Any]:
         """The cell for the command line."""
-        return {"row": self.line, "column": self.column, "value": self.value, "reason": self.reason.say(language)}
+        return {
+            "row": self.line,
+            "column": self.column,
+            "value": self.value,
+            "reason": self.reason.say(language),
+        }
 
 
 @dataclass(frozen=True)
 class ImportReport:
-    """The result of one file. ``import_id`` is None for a dry run; that of the earlier import for a known file."""
+    """The result of one file. ``import_id`` is None for a dry run; that of the earlier import for a known
+    file.
+    """
 
     file: str
     kind: str
@@ -106,7 +117,9 @@ class ImportReport:
                 self.money.discounts_e4, self.money.currency,
             ],
             "set_aside": [[reason.to_json(), rows] for reason, rows in self.set_aside],
-            "rejected": [[cell.line, cell.column, cell.value, cell.reason.to_json()] for cell in self.rejected],
+            "rejected": [
+                [cell.line, cell.column, cell.value, cell.reason.to_json()] for cell in self.rejected
+            ],
             "notes": [note.to_json() for note in self.notes],
         }  # fmt: skip
 
@@ -135,7 +148,10 @@ class ImportReport:
             rows=RowCounts(**stored["rows"]),
             orders=RowCounts(**stored["orders"]),
             set_aside=tuple((Text.from_json(reason), rows) for reason, rows in stored["set_aside"]),
-            rejected=tuple(RejectedCell(line, column, value, Text.from_json(reason)) for line, column, value, reason in stored["rejected"]),
+            rejected=tuple(
+                RejectedCell(line, column, value, Text.from_json(reason))
+                for line, column, value, reason in stored["rejected"]
+            ),
             money=MoneyTotals(*stored["money"]),
             notes=tuple(Text.from_json(note) for note in stored["notes"]),
             customers=stored["customers"],
@@ -153,7 +169,13 @@ class ImportReport:
 
         notes = (Text("import.note.known_file", {"id": self.import_id}), *self.notes)
         return replace(
-            self, file=file, rows=unchanged(self.rows), orders=unchanged(self.orders), customers=0, products=0, notes=notes
+            self,
+            file=file,
+            rows=unchanged(self.rows),
+            orders=unchanged(self.orders),
+            customers=0,
+            products=0,
+            notes=notes,
         )
 
 

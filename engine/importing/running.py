@@ -63,7 +63,7 @@ def import_one(
             comparison = compare(connection, understood.batch.orders, mapped.source, zone)
         return report_of(understood, comparison, shop.settings.currency)
     progress(0.35, Text("import.step.storing", {"file": file.name}))
-    with loading.without_garbage_collection(), shop.store.write() as connection:
+    with shop.store.write() as connection:
         report = _write(connection, understood, shop, zone, part_of(progress, 0.35, 1.0))
         if mapping or date_order:
             memory: dict[str, Any] = {"columns": dict(mapping or {}), "date_order": date_order or ""}

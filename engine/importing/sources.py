@@ -1,11 +1,12 @@
 """Sources: what is known of the files that shop programs export, told by ``resources/sources/*.json``.
 
-A new source is a new file there, not code. Its keys: ``id``, ``channel`` (order numbers are unique within it),
-``kind`` of rows, ``rank`` (the larger is tried first), ``signature`` (names of which ``signature_share`` must be
-present; empty: anything), ``columns`` (meaning → the names it goes by, best first), ``date_order`` where the
-program always writes the same, ``decimal`` mark likewise, ``order_fields_once`` (order fields stand on the first
-row of an order only), ``order_numbers_repeat`` (two orders may bear one number), ``statuses`` (their words → ours), ``refund_codes`` and ``adjustment_codes`` (patterns of
-order numbers), ``service_codes`` and ``service_words`` (what is charged but is no product).
+A new source is a new file there, not code. Its keys: ``id``, ``channel`` (order numbers are unique within
+it), ``kind`` of rows, ``rank`` (the larger is tried first), ``signature`` (names of which ``signature_share``
+must be present; empty: anything), ``columns`` (meaning → the names it goes by, best first), ``date_order``
+where the program always writes the same, ``decimal`` mark likewise, ``order_fields_once`` (order fields
+stand on the first row of an order only), ``order_numbers_repeat`` (two orders may bear one number),
+``statuses`` (their words → ours), ``refund_codes`` and ``adjustment_codes`` (patterns of order numbers),
+``service_codes`` and ``service_words`` (what is charged but is no product).
 """
 
 from __future__ import annotations
@@ -52,7 +53,9 @@ class Source:
 @lru_cache(maxsize=1)
 def sources() -> tuple[Source, ...]:
     """Every source, the most particular first."""
-    found = [_read(json.loads(path.read_text("utf-8"))) for path in sorted((RESOURCES / "sources").glob("*.json"))]
+    found = [
+        _read(json.loads(path.read_text("utf-8"))) for path in sorted((RESOURCES / "sources").glob("*.json"))
+    ]
     return tuple(sorted(found, key=lambda source: -source.rank))
 
 
@@ -71,7 +74,10 @@ def source_by_id(source_id: str) -> Source:
 def known_headers() -> frozenset[str]:
     """Every normalised column name that some source knows."""
     return frozenset(
-        name for source in sources() for group in (source.signature, *source.columns.values()) for name in group
+        name
+        for source in sources()
+        for group in (source.signature, *source.columns.values())
+        for name in group
     )
 
 
@@ -83,7 +89,9 @@ def _read(told: dict[str, Any]) -> Source:
         rank=told.get("rank", 0),
         signature=frozenset(map(normalise_header, told.get("signature", []))),
         signature_share=told.get("signature_share", 0.7),
-        columns={meaning: [normalise_header(name) for name in names] for meaning, names in told["columns"].items()},
+        columns={
+            meaning: [normalise_header(name) for name in names] for meaning, names in told["columns"].items()
+        },
         date_order=told.get("date_order", ""),
         decimal=told.get("decimal", ""),
         order_fields_once=told.get("order_fields_once", False),

@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 import itertools
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
@@ -18,6 +18,9 @@ from engine.importing.sources import known_headers
 from engine.importing.table import Factor, RawTable, RowProblem
 from engine.jobs import Progress, no_progress
 from engine.words import Text
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 _CHUNK = 5_000
 
@@ -65,14 +68,18 @@ def read_spreadsheet(data: bytes, name: str, progress: Progress = no_progress) -
         table.sheet = sheet_name
         table.header_line = 0 if index is None else first_row + index + 1
         table.has_header = index is not None
-        numbers = table.find_lines() + first_row + body + 1
-        table.find_lines = lambda: numbers
+        table.find_lines = _constant(table.find_lines() + first_row + body + 1)
         table.footers = [
-            RowProblem(footer.line + first_row + body + 1, footer.value, footer.reason) for footer in table.footers
+            RowProblem(footer.line + first_row + body + 1, footer.value, footer.reason)
+            for footer in table.footers
         ]
         progress(1.0)
         return table
     raise ClienteleError("import.not_a_table", file=name)
+
+
+def _constant(lines: NDArray[np.int64]) -> Callable[[], NDArray[np.int64]]:
+    return lambda: lines
 
 
 def _read_rows(rows: Iterator[list[Any]], headers: list[str], height: int, progress: Progress) -> RawTable:
@@ -105,7 +112,9 @@ def _read_rows(rows: Iterator[list[Any]], headers: list[str], height: int, progr
         remark = "; ".join(filter(None, last))[:200]
         footers.append(RowProblem(kept.pop(), remark, Text("import.reason.footer")))
         table.row_count -= 1
-        table.columns = [factor.take(np.arange(table.row_count)) for factor in map(table.column, range(width))]
+        table.columns = [
+            factor.take(np.arange(table.row_count)) for factor in map(table.column, range(width))
+        ]
     table.footers = footers
     return table
 

@@ -1,4 +1,6 @@
-"""A batch into the shop: what is new is added, what changed is replaced and remembered, in one transaction."""
+"""A batch into the shop: what is new is added, what changed is replaced and remembered, in one
+transaction.
+"""
 
 from __future__ import annotations
 
@@ -62,7 +64,9 @@ def store_batch(
     rows = _order_rows(batch, comparison, ids, customer, changed, source_id, import_id)
     loading.change_orders(connection, rows, len(changed), progress=part_of(progress, 0.15, 0.16))
     lines = np.flatnonzero(touched[batch.lines.order])
-    with loading.without_product_index(connection, apply=comparison.first or len(lines) > 200_000):
+    with loading.without_product_index(
+        connection, part_of(progress, 0.0, 0.85), apply=comparison.first or len(lines) > 200_000
+    ):
         line_rows = _line_rows(batch, ids, products, lines)
         loading.add_lines(connection, line_rows, len(lines), part_of(progress, 0.16, 0.75))
         with loading.watched(connection, progress, 0.8):
@@ -85,7 +89,9 @@ def _all_lines(batch: OrderBatch, ids: NDArray[np.int64], products: NDArray[np.i
 def _store_products(
     connection: Connection, batch: OrderBatch, touched: NDArray[np.bool_], import_id: int
 ) -> tuple[NDArray[np.int64], list[tuple[str, dict[str, Any], dict[str, Any] | None]]]:
-    """The stored id of each product of the batch (0 where only unchanged orders hold it), and what changed."""
+    """The stored id of each product of the batch (0 where only unchanged orders hold it), and what
+    changed.
+    """
     products = batch.products
     used = np.zeros(len(products.code), bool)
     used[batch.lines.product[touched[batch.lines.order]]] = True
@@ -208,7 +214,9 @@ def _link_refunds(
         counts & (orders.kind == _REFUND) & (orders.total_e4 < 0), lines.order, lines.product,
         lines.quantity_milli, _services(connection, products),
     )  # fmt: skip
-    links = [(int(ids[refund]), int(ids[sale]), -int(orders.total_e4[refund])) for refund, sale in found.items()]
+    links = [
+        (int(ids[refund]), int(ids[sale]), -int(orders.total_e4[refund])) for refund, sale in found.items()
+    ]
     refund_links.link(connection, links)
 
 
@@ -226,11 +234,13 @@ def relink(connection: Connection, source_id: int, customers: list[int]) -> None
     flagged = [number for number in refund_links.service_products(connection) if number < len(service)]
     service[flagged] = True
     found = match_refunds(
-        np.array([row[1] for row in orders], np.int64), np.array([row[2] for row in orders], np.int64), ~is_refund,
+        np.array([row[1] for row in orders], np.int64), np.array([row[2] for row in orders], np.int64),
+        ~is_refund,
         is_refund & (total < 0), np.searchsorted(ids, table[:, 0]), table[:, 1], table[:, 2], service,
     )  # fmt: skip
     refund_links.link(
-        connection, [(int(ids[refund]), int(ids[sale]), -int(total[refund])) for refund, sale in found.items()]
+        connection,
+        [(int(ids[refund]), int(ids[sale]), -int(total[refund])) for refund, sale in found.items()],
     )
 
 

@@ -22,7 +22,9 @@ RELAYS = ("marketplace.amazon.", "members.ebay.", "privaterelay.appleid.com")
 
 
 def clean_codes(values: pa.Array) -> pa.Array:
-    """Ids without what spreadsheets and programs add: ``="123"``, ``'123``, tabs, ``13085.0``; null is empty."""
+    """Ids without what spreadsheets and programs add: ``="123"``, ``'123``, tabs, ``13085.0``; null is
+    empty.
+    """
     texts = pc.utf8_trim_whitespace(values)
     if pc.any(pc.match_substring_regex(texts, "^[='\"\u200b]")).as_py():
         texts = pc.replace_substring_regex(texts, r'^="(.*)"$', r"\1")
@@ -63,7 +65,7 @@ def is_relay(address: str) -> bool:
 
 def clean_phone(text: str) -> str:
     """A phone number as its digits and leading plus; empty where it is masked or too short to be one."""
-    if "*" in text or "x" in text.lower():
+    if not text or "*" in text or "x" in text.lower():
         return ""
     digits = re.sub(r"[^\d+]", "", unicodedata.normalize("NFKC", text))
     return digits if len(digits.strip("+")) >= 7 else ""

@@ -89,7 +89,9 @@ def check_usable(understood: Understood) -> None:
         from engine.words import Text
 
         reason = max(counts, key=lambda key: counts[key]) if counts else "import.reason.footer"
-        first = next((cell.reason for cell in understood.rows.rejects if cell.reason.key == reason), Text(reason))
+        first = next(
+            (cell.reason for cell in understood.rows.rejects if cell.reason.key == reason), Text(reason)
+        )
         raise ClienteleError("import.no_usable_row", file=name, reason=first)
 
 
@@ -97,7 +99,8 @@ def reading_of(understood: Understood) -> dict[str, Any]:
     """How a file was read, as JSON."""
     file, table = understood.file, understood.file.table
     return {
-        "source": file.source.id, "encoding": table.encoding, "delimiter": table.delimiter, "sheet": table.sheet,
+        "source": file.source.id, "encoding": table.encoding, "delimiter": table.delimiter,
+        "sheet": table.sheet,
         "header_line": table.header_line, "date_order": understood.rows.date_order,
         "decimal": understood.rows.decimal,
         "columns": {match.header: match.meaning for match in file.matches if match.meaning},
@@ -107,7 +110,9 @@ def reading_of(understood: Understood) -> dict[str, Any]:
 def rejected_cells(understood: Understood, limit: int | None = None) -> list[RejectedCell]:
     """The cells that cannot be stored, by physical line; at most ``limit`` of them."""
     table = understood.file.table
-    cells = [RejectedCell(problem.line, "", problem.value, problem.reason) for problem in table.problems[:limit]]
+    cells = [
+        RejectedCell(problem.line, "", problem.value, problem.reason) for problem in table.problems[:limit]
+    ]
     rest = understood.rows.rejects if limit is None else understood.rows.rejects[: max(limit - len(cells), 0)]
     cells += [RejectedCell(table.line_of(cell.row), cell.column, cell.value, cell.reason) for cell in rest]
     return sorted(cells, key=lambda cell: (cell.line, cell.column))

@@ -49,7 +49,9 @@ class PreviewRow:
 
 @dataclass(frozen=True)
 class Question:
-    """Something only the owner knows; the answer is passed to ``run_import`` under the question's ``name``."""
+    """Something only the owner knows; the answer is passed to ``run_import`` under the question's
+    ``name``.
+    """
 
     name: str
     text: Text

@@ -30,18 +30,27 @@ def run(connection: Connection, import_id: int) -> tuple[Any, ...] | None:
 def rejects(connection: Connection, import_id: int) -> list[tuple[int, str, str, str]]:
     """(line, column, value, reason as JSON) of an import's rejected cells."""
     rows = connection.exec_driver_sql(
-        "SELECT line, column_name, value, reason FROM import_reject WHERE import_id = ? ORDER BY line, column_name",
+        "SELECT line, column_name, value, reason FROM import_reject WHERE import_id = ? "
+        "ORDER BY line, column_name",
         (import_id,),
     )
-    return [tuple(row) for row in rows]  # type: ignore[misc]
+    return [tuple(row) for row in rows]
 
 
 def known_file(connection: Connection, sha256: str) -> str | None:
-    """The report of the newest import, if it was of this very file and still stands."""
-    row = connection.exec_driver_sql(
-        "SELECT sha256, report FROM import_run WHERE state = 'done' ORDER BY id DESC LIMIT 1"
-    ).one_or_none()
-    return str(row[1]) if row is not None and row[0] == sha256 else None
+    """The report of an import of this very file whose orders are certainly still stored as it left them.
+
+    None where a later import changed any order, or where an earlier one, whose orders this one may have
+    found in place, was undone: then only comparing tells.
+    """
+    found = connection.exec_driver_sql(
+        "SELECT r.report FROM import_run r WHERE r.sha256 = ? AND r.state = 'done' "
+        "AND NOT EXISTS (SELECT 1 FROM order_version v WHERE v.import_id > r.id) "
+        "AND NOT EXISTS (SELECT 1 FROM import_run u WHERE u.id < r.id AND u.state = 'undone') "
+        "ORDER BY r.id DESC LIMIT 1",
+        (sha256,),
+    ).scalar()
+    return None if found is None else str(found)
 
 
 def start_run(
@@ -49,8 +58,8 @@ def start_run(
 ) -> int:
     """A new import without its report, so that what it adds can refer to it."""
     made = connection.exec_driver_sql(
-        "INSERT INTO import_run (source_id, kind, file_name, sha256, byte_count, reading, started_at, finished_at, "
-        "state, report) VALUES (?, ?, ?, ?, ?, '{}', ?, ?, 'done', '{}')",
+        "INSERT INTO import_run (source_id, kind, file_name, sha256, byte_count, reading, started_at, "
+        "finished_at, state, report) VALUES (?, ?, ?, ?, ?, '{}', ?, ?, 'done', '{}')",
         (source_id, kind, file, sha256, byte_count, at, at),
     )
     return int(made.lastrowid)
@@ -72,7 +81,8 @@ def finish_run(
     )
     if rejected:
         connection.exec_driver_sql(
-            "INSERT OR IGNORE INTO import_reject (import_id, line, column_name, value, reason) VALUES (?, ?, ?, ?, ?)",
+            "INSERT OR IGNORE INTO import_reject (import_id, line, column_name, value, reason) "
+            "VALUES (?, ?, ?, ?, ?)",
             [(import_id, *row) for row in rejected],
         )
 
@@ -135,7 +145,9 @@ def restore_orders(connection: Connection, import_id: int) -> None:
     for order_id, before in versions:
         kept = json.loads(before)
         assigned = ", ".join(f"{column} = ?" for column in kept["order"])
-        connection.exec_driver_sql(f"UPDATE orders SET {assigned} WHERE id = ?", (*kept["order"].values(), order_id))
+        connection.exec_driver_sql(
+            f"UPDATE orders SET {assigned} WHERE id = ?", (*kept["order"].values(), order_id)
+        )
         connection.exec_driver_sql("DELETE FROM order_line WHERE order_id = ?", (order_id,))
         connection.exec_driver_sql(
             "INSERT INTO order_line (order_id, line_no, product_id, quantity_milli, unit_price_e4, total_e4) "
@@ -146,7 +158,9 @@ def restore_orders(connection: Connection, import_id: int) -> None:
 
 
 def restore_changes(connection: Connection, import_id: int) -> None:
-    """Put customers, products and consents that an import changed back, where no later import changed them."""
+    """Put customers, products and consents that an import changed back, where no later import changed
+    them.
+    """
     changes = connection.exec_driver_sql(
         "SELECT entity, row_key, before FROM import_change mine WHERE import_id = ?1 AND NOT EXISTS "
         "(SELECT 1 FROM import_change later WHERE later.import_id > ?1 AND later.entity = mine.entity "
@@ -161,7 +175,9 @@ def restore_changes(connection: Connection, import_id: int) -> None:
             continue
         values = json.loads(before)
         assigned = ", ".join(f"{column} = ?" for column in values)
-        connection.exec_driver_sql(f"UPDATE {entity} SET {assigned} WHERE {same}", (*values.values(), *key.values()))
+        connection.exec_driver_sql(
+            f"UPDATE {entity} SET {assigned} WHERE {same}", (*values.values(), *key.values())
+        )
     connection.exec_driver_sql("DELETE FROM import_change WHERE import_id = ?", (import_id,))
 
 
@@ -174,7 +190,9 @@ def delete_unused(connection: Connection, import_id: int) -> None:
         unused = " ".join(
             f"AND NOT EXISTS (SELECT 1 FROM {user} u WHERE u.{column} = t.id)" for user in users
         )
-        rows = connection.exec_driver_sql(f"SELECT id FROM {table} t WHERE import_id = ? {unused}", (import_id,))
+        rows = connection.exec_driver_sql(
+            f"SELECT id FROM {table} t WHERE import_id = ? {unused}", (import_id,)
+        )
         with id_list(connection, [row[0] for row in rows]) as listed:
             for child in _children(table):
                 connection.exec_driver_sql(f"DELETE FROM {child} WHERE {column} IN (SELECT id FROM {listed})")

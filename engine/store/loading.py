@@ -32,7 +32,9 @@ _PRODUCT_FIELDS = ("name", "category", "price_e4")
 
 def find_or_add_source(connection: Connection, channel: str) -> int:
     """The id of the source of a channel."""
-    found = connection.exec_driver_sql("SELECT id FROM source WHERE channel = ? AND name = ''", (channel,)).scalar()
+    found = connection.exec_driver_sql(
+        "SELECT id FROM source WHERE channel = ? AND name = ''", (channel,)
+    ).scalar()
     if found is None:
         connection.exec_driver_sql("INSERT INTO source (channel, name) VALUES (?, '')", (channel,))
         return find_or_add_source(connection, channel)
@@ -41,7 +43,9 @@ def find_or_add_source(connection: Connection, channel: str) -> int:
 
 def find_source(connection: Connection, channel: str) -> int | None:
     """The id of the source of a channel, if the shop has it."""
-    found = connection.exec_driver_sql("SELECT id FROM source WHERE channel = ? AND name = ''", (channel,)).scalar()
+    found = connection.exec_driver_sql(
+        "SELECT id FROM source WHERE channel = ? AND name = ''", (channel,)
+    ).scalar()
     return None if found is None else int(found)
 
 
@@ -50,7 +54,7 @@ def stored_orders(connection: Connection, source_id: int) -> Iterator[tuple[str,
     rows = connection.exec_driver_sql(
         "SELECT code, id, content_hash, placed_at FROM orders WHERE source_id = ?", (source_id,)
     )
-    return (tuple(row) for row in rows)  # type: ignore[misc]
+    return (tuple(row) for row in rows)
 
 
 def next_id(connection: Connection, table: str) -> int:
@@ -69,7 +73,7 @@ def stored_products(connection: Connection) -> dict[str, tuple[int, str, str, in
         "SELECT p.code, p.id, p.name, p.category, p.price_e4, COALESCE(t.last_at, 0) "
         "FROM product p LEFT JOIN product_total t ON t.product_id = p.id"
     )
-    return {row[0]: tuple(row[1:]) for row in rows}  # type: ignore[misc]
+    return {row[0]: tuple(row[1:]) for row in rows}
 
 
 def stored_keys(connection: Connection, source_id: int) -> dict[tuple[str, str], int]:
@@ -140,7 +144,8 @@ def add_consents(connection: Connection, rows: Sequence[tuple[int, str, int]]) -
     """Rows of (customer_id, status, at) for e-mail, replacing what was there."""
     if rows:
         connection.exec_driver_sql(
-            "INSERT INTO consent (customer_id, channel, status, basis, at) VALUES (?, 'email', ?, 'import', ?) "
+            "INSERT INTO consent (customer_id, channel, status, basis, at) "
+            "VALUES (?, 'email', ?, 'import', ?) "
             "ON CONFLICT DO UPDATE SET status = excluded.status, basis = excluded.basis, at = excluded.at",
             list(rows),
         )
@@ -150,7 +155,8 @@ def add_suppressions(connection: Connection, rows: Sequence[tuple[str, int, str]
     """Rows of (address_hash, at, origin): people who withdrew their consent."""
     if rows:
         connection.exec_driver_sql(
-            "INSERT OR IGNORE INTO suppression (address_hash, reason, at, origin) VALUES (?, 'unsubscribed', ?, ?)",
+            "INSERT OR IGNORE INTO suppression (address_hash, reason, at, origin) "
+            "VALUES (?, 'unsubscribed', ?, ?)",
             list(rows),
         )
 
@@ -165,14 +171,18 @@ def change_products(connection: Connection, rows: Sequence[tuple[Any, ...]]) -> 
     _set(connection, "product", _PRODUCT_FIELDS, rows)
 
 
-def add_orders(connection: Connection, chunks: Iterable[list[tuple[Any, ...]]], total: int, progress: Progress) -> None:
+def add_orders(
+    connection: Connection, chunks: Iterable[list[tuple[Any, ...]]], total: int, progress: Progress
+) -> None:
     """Lists of rows in the order of the orders table without ``refund_of``; ``total`` rows in all."""
     places = ", ".join("?" * len(_ORDER_COLUMNS))
     sql = f"INSERT INTO orders ({', '.join(_ORDER_COLUMNS)}) VALUES ({places})"
     _in_chunks(connection, sql, chunks, total, progress)
 
 
-def change_orders(connection: Connection, chunks: Iterable[list[tuple[Any, ...]]], total: int, progress: Progress) -> None:
+def change_orders(
+    connection: Connection, chunks: Iterable[list[tuple[Any, ...]]], total: int, progress: Progress
+) -> None:
     """Lists of rows as for ``add_orders``: all but their id, code and first import are replaced."""
     kept = ("id", "source_id", "code", "import_id")
     assigned = ", ".join(
@@ -181,8 +191,12 @@ def change_orders(connection: Connection, chunks: Iterable[list[tuple[Any, ...]]
     _in_chunks(connection, f"UPDATE orders SET {assigned} WHERE id = ?1", chunks, total, progress)
 
 
-def add_lines(connection: Connection, chunks: Iterable[list[tuple[Any, ...]]], total: int, progress: Progress) -> None:
-    """Lists of rows of (order_id, line_no, product_id, quantity_milli, unit_price_e4, total_e4), ascending."""
+def add_lines(
+    connection: Connection, chunks: Iterable[list[tuple[Any, ...]]], total: int, progress: Progress
+) -> None:
+    """Lists of rows of (order_id, line_no, product_id, quantity_milli, unit_price_e4, total_e4),
+    ascending.
+    """
     sql = (
         "INSERT INTO order_line (order_id, line_no, product_id, quantity_milli, unit_price_e4, total_e4) "
         "VALUES (?, ?, ?, ?, ?, ?)"
@@ -191,7 +205,9 @@ def add_lines(connection: Connection, chunks: Iterable[list[tuple[Any, ...]]], t
 
 
 def keep_versions(connection: Connection, import_id: int, ids: Iterable[int]) -> None:
-    """Write down some orders and their lines as they are now, so that the import can be undone; drop the lines."""
+    """Write down some orders and their lines as they are now, so that the import can be undone; drop the
+    lines.
+    """
     columns = [column for column in _ORDER_COLUMNS if column not in ("id", "source_id", "code", "import_id")]
     order = ", ".join(f"'{column}', o.{column}" for column in columns)
     with id_list(connection, ids) as table:
@@ -206,7 +222,9 @@ def keep_versions(connection: Connection, import_id: int, ids: Iterable[int]) ->
 
 
 def keep_changes(
-    connection: Connection, import_id: int, changes: Sequence[tuple[str, dict[str, Any], dict[str, Any] | None]]
+    connection: Connection,
+    import_id: int,
+    changes: Sequence[tuple[str, dict[str, Any], dict[str, Any] | None]],
 ) -> None:
     """Write down (entity, key columns, columns before or None) of what an import changes beside orders."""
     rows = [
@@ -217,7 +235,7 @@ def keep_changes(
 
 
 @contextmanager
-def without_product_index(connection: Connection, *, apply: bool) -> Iterator[None]:
+def without_product_index(connection: Connection, progress: Progress, *, apply: bool) -> Iterator[None]:
     """Fill order lines without their product index and build it at the end, in the same transaction.
 
     Sorting once is several times faster than inserting in the middle of an index a million times.
@@ -228,7 +246,8 @@ def without_product_index(connection: Connection, *, apply: bool) -> Iterator[No
         connection.exec_driver_sql(f"DROP INDEX {name}")
     yield
     if apply and sql:
-        connection.exec_driver_sql(str(sql))
+        with watched(connection, progress, 1.0):
+            connection.exec_driver_sql(str(sql))
 
 
 @contextmanager
@@ -268,10 +287,14 @@ def id_list(connection: Connection, ids: Iterable[int]) -> Iterator[str]:
     connection.exec_driver_sql("DELETE FROM import_ids")
 
 
-def _many(connection: Connection, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+def _many(
+    connection: Connection, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]
+) -> None:
     if rows:
         places = ", ".join("?" * len(columns))
-        connection.exec_driver_sql(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})", list(rows))
+        connection.exec_driver_sql(
+            f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})", list(rows)
+        )
 
 
 def _set(connection: Connection, table: str, fields: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:

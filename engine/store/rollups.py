@@ -109,7 +109,8 @@ def refresh_rollups(
     rows = _product_rows(connection, lines or _all_lines(connection, part_of(progress, 0.5, 0.9)))
     if rows:
         connection.exec_driver_sql(
-            "INSERT INTO product_total (product_id, order_count, customer_count, units_milli, net_e4, last_at) "
+            "INSERT INTO product_total "
+            "(product_id, order_count, customer_count, units_milli, net_e4, last_at) "
             "VALUES (?, ?, ?, ?, ?, ?)",
             rows,
         )
@@ -124,7 +125,7 @@ def month_edges(connection: Connection, timezone: str) -> list[tuple[str, int, i
     zone = ZoneInfo(timezone)
     begins = datetime.fromtimestamp(first, UTC).astimezone(zone)
     year, month = begins.year, begins.month
-    edges = []
+    edges: list[tuple[str, int, int]] = []
     while True:
         start = int(datetime(year, month, 1, tzinfo=zone).timestamp())
         if start > last:
@@ -199,7 +200,13 @@ def _product_rows(
     last = np.zeros(width, np.int64)
     np.maximum.at(last, of_pair, orders[order_of_pair, 2])
     ids = _distinct(product)
-    columns = (ids, order_counts[ids], customer_counts[ids], units[ids].astype(np.int64), net[ids].astype(np.int64))
+    columns = (
+        ids,
+        order_counts[ids],
+        customer_counts[ids],
+        units[ids].astype(np.int64),
+        net[ids].astype(np.int64),
+    )
     sold = order_counts[ids] > 0
     last_at = [moment if was else None for moment, was in zip(last[ids].tolist(), sold.tolist(), strict=True)]
     return list(zip(*(column.tolist() for column in columns), last_at, strict=True))

@@ -1,8 +1,10 @@
-"""How long Online Retail II takes to import, against the fastest pipeline written by hand for the same tables.
+"""How long Online Retail II takes to import, against the fastest pipeline written by hand for the same
+tables.
 
-Run: ``python -m tests.benchmarks.import_speed [rounds]``. Every measurement is a fresh process; the two take turns in
-one run, so that whatever else the machine does falls on both. Printed: medians of wall and CPU seconds, peak memory,
-and the ratios that must hold (first import ≤ 1.5, the same file again ≤ 0.4 of the first).
+Run: ``python -m tests.benchmarks.import_speed [rounds]``. Every measurement is a fresh process; the two
+take turns in one run, so that whatever else the machine does falls on both. Printed: medians of wall and
+CPU seconds, peak memory, and the ratios that must hold (first import ≤ 1.5, the same file again ≤ 0.4 of
+the first).
 """
 
 from __future__ import annotations
@@ -36,7 +38,9 @@ def measured(arguments: list[str]) -> dict[str, float]:
     """Wall and CPU seconds and peak megabytes of one fresh process."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     start = time.perf_counter()
-    process = subprocess.Popen([sys.executable, *arguments], cwd=ROOT, stdout=subprocess.DEVNULL, env=environment())
+    process = subprocess.Popen(
+        [sys.executable, *arguments], cwd=ROOT, stdout=subprocess.DEVNULL, env=environment()
+    )
     _, status, usage = os.wait4(process.pid, 0)
     wall = time.perf_counter() - start
     if status:
@@ -52,14 +56,23 @@ def environment() -> dict[str, str]:
 
 def main(rounds: int) -> None:
     """Measure and print."""
-    runs: dict[str, list[dict[str, float]]] = {"reference": [], "import": [], "same file": [], "same contents": []}
+    runs: dict[str, list[dict[str, float]]] = {
+        "reference": [],
+        "import": [],
+        "same file": [],
+        "same contents": [],
+    }
     for _ in range(rounds):
         with tempfile.TemporaryDirectory() as folder:
             shop = Path(folder) / "shop.clientele"
             runs["reference"].append(
-                measured(["tests/benchmarks/reference_import.py", str(SOURCE), str(Path(folder) / "reference.db")])
+                measured(
+                    ["tests/benchmarks/reference_import.py", str(SOURCE), str(Path(folder) / "reference.db")]
+                )
             )
-            create = "import sys; from engine.shop import Shop; Shop.create(sys.argv[1], timezone='Europe/London')"
+            create = (
+                "import sys; from engine.shop import Shop; Shop.create(sys.argv[1], timezone='Europe/London')"
+            )
             measured(["-c", create, str(shop)])
             runs["import"].append(measured(["-c", _PRODUCT, str(SOURCE), str(shop)]))
             runs["same file"].append(measured(["-c", _PRODUCT, str(SOURCE), str(shop)]))
@@ -72,7 +85,9 @@ def main(rounds: int) -> None:
         for name, taken in runs.items()
     }
     for name, values in medians.items():
-        print(f"{name:14} wall {values['wall']:6.2f} s  CPU {values['cpu']:6.2f} s  peak {values['mb']:5.0f} MB")
+        print(
+            f"{name:14} wall {values['wall']:6.2f} s  CPU {values['cpu']:6.2f} s  peak {values['mb']:5.0f} MB"
+        )
     ratios = {
         "first import / reference (≤ 1.5)": ("import", "reference"),
         "same file / first import (≤ 0.4)": ("same file", "import"),

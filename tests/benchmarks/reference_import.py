@@ -1,9 +1,10 @@
-"""The fastest import of Online Retail II we could write by hand for the same tables: what the product is measured by.
+"""The fastest import of Online Retail II we could write by hand for the same tables: what the product is
+measured by.
 
-It knows this one file: its columns, its encoding, its date format, that nothing in it is wrong. It fills every table
-that the product fills (orders, lines, products, customers, keys, one import, the roll-ups and all indexes) and drops
-the overlap of the file's two halves. It does not recognise anything, reports nothing, links no refunds, names no
-services, cannot be cancelled and checks no foreign key.
+It knows this one file: its columns, its encoding, its date format, that nothing in it is wrong. It fills
+every table that the product fills (orders, lines, products, customers, keys, one import, the roll-ups and
+all indexes) and drops the overlap of the file's two halves. It does not recognise anything, reports
+nothing, links no refunds, names no services, cannot be cancelled and checks no foreign key.
 """
 
 from __future__ import annotations
@@ -24,7 +25,16 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from engine.store.schema import metadata
 
-COLUMNS = ["Invoice", "StockCode", "Description", "Quantity", "InvoiceDate", "Price", "Customer ID", "Country"]
+COLUMNS = [
+    "Invoice",
+    "StockCode",
+    "Description",
+    "Quantity",
+    "InvoiceDate",
+    "Price",
+    "Customer ID",
+    "Country",
+]
 
 
 def sorted_distinct(values: np.ndarray) -> np.ndarray:
@@ -49,7 +59,6 @@ def main(source: Path, target: Path) -> None:
     encoded = [table[name].combine_chunks().dictionary_encode() for name in COLUMNS]
     codes = [column.indices.to_numpy() for column in encoded]
     words = [column.dictionary for column in encoded]
-    rows = np.arange(len(codes[0]))
 
     moments = pc.strptime(words[4], "%Y-%m-%d %H:%M:%S", "s")
     moment = pc.assume_timezone(moments, "Europe/London", ambiguous="earliest", nonexistent="latest")
@@ -129,7 +138,9 @@ def main(source: Path, target: Path) -> None:
         "INSERT INTO customer (id, code, country, created_at, import_id) VALUES (?, ?, ?, ?, 1)",
         [
             (place, names[place - 1], order_country[at], moment)
-            for place, at, moment in zip(ids, np.flatnonzero(known)[first_order].tolist(), first_placed, strict=True)
+            for place, at, moment in zip(
+                ids, np.flatnonzero(known)[first_order].tolist(), first_placed, strict=True
+            )
         ],
     )
     connection.executemany(
@@ -137,11 +148,12 @@ def main(source: Path, target: Path) -> None:
     )
     connection.executemany(
         "INSERT INTO orders (id, source_id, code, customer_id, placed_at, kind, status, currency, total_e4, "
-        "line_count, country, content_hash, import_id) VALUES (?, 1, ?, ?, ?, ?, 'paid', 'GBP', ?, ?, ?, ?, 1)",
+        "line_count, country, content_hash, import_id) "
+        "VALUES (?, 1, ?, ?, ?, ?, 'paid', 'GBP', ?, ?, ?, ?, 1)",
         zip(
             range(1, len(heads) + 1), [invoices[code] for code in order[heads].tolist()],
-            [code + 1 if code != blank else None for code in order_person.tolist()], placed[heads].tolist(), kind,
-            totals.tolist(), counts.tolist(), order_country, hashes.tolist(), strict=True,
+            [code + 1 if code != blank else None for code in order_person.tolist()], placed[heads].tolist(),
+            kind,             totals.tolist(), counts.tolist(), order_country, hashes.tolist(), strict=True,
         ),
     )  # fmt: skip
     line_number = np.arange(len(order)) - np.repeat(heads, counts) + 1
@@ -159,14 +171,16 @@ def main(source: Path, target: Path) -> None:
             connection.execute(str(CreateIndex(index).compile(dialect=dialect)))
 
     connection.execute(
-        "INSERT INTO customer_total SELECT c.id, c.code, COALESCE(t.n, 0), COALESCE(t.net, 0), COALESCE(t.back, 0), "
-        "t.first_at, t.last_at FROM customer c LEFT JOIN (SELECT customer_id, SUM(kind = 'sale') AS n, "
+        "INSERT INTO customer_total SELECT c.id, c.code, COALESCE(t.n, 0), COALESCE(t.net, 0), "
+        "COALESCE(t.back, 0), t.first_at, t.last_at FROM customer c "
+        "LEFT JOIN (SELECT customer_id, SUM(kind = 'sale') AS n, "
         "SUM(total_e4) AS net, -SUM((kind = 'refund') * total_e4) AS back, MIN(placed_at) AS first_at, "
         "MAX(placed_at) AS last_at FROM orders GROUP BY customer_id) t ON t.customer_id = c.id"
     )
     connection.execute(
-        "INSERT INTO month_total SELECT strftime('%Y-%m', o.placed_at, 'unixepoch'), COUNT(*), SUM(o.total_e4), "
-        "SUM((o.customer_id IS NULL) * o.total_e4), COUNT(DISTINCT o.customer_id), COUNT(DISTINCT CASE WHEN "
+        "INSERT INTO month_total SELECT strftime('%Y-%m', o.placed_at, 'unixepoch'), COUNT(*), "
+        "SUM(o.total_e4), SUM((o.customer_id IS NULL) * o.total_e4), COUNT(DISTINCT o.customer_id), "
+        "COUNT(DISTINCT CASE WHEN "
         "t.first_at < o.placed_at THEN o.customer_id END) FROM orders o "
         "LEFT JOIN customer_total t ON t.customer_id = o.customer_id GROUP BY 1"
     )
