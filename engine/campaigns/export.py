@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from engine.campaigns.columns import Batch, Outgoing
 from engine.campaigns.coupons import Codes
 from engine.campaigns.facts import Recipient, fields_of, to_json, unsubscribe_url
 from engine.campaigns.files import Staging, file_stem
-from engine.campaigns.lists import FORMATS, Batch, ListFormat, Outgoing, Writer
+from engine.campaigns.lists import FORMATS, ListFormat
 from engine.campaigns.prepare import (
     Campaign,
     Lists,
@@ -28,6 +29,7 @@ from engine.campaigns.prepare import (
     shared_facts,
 )
 from engine.campaigns.render import Renderer
+from engine.campaigns.writers import Writer
 from engine.changes import Changes
 from engine.errors import ClienteleError
 from engine.jobs import Progress, no_progress, part_of

@@ -8,67 +8,24 @@ nothing can be included; and what customers typed is only ever a value, never co
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from typing import Any, cast
+from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, Undefined, UndefinedError, nodes
-from jinja2.exceptions import SecurityError
+from jinja2 import StrictUndefined, Undefined, nodes
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
-from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from jinja2.visitor import NodeTransformer
-from markupsafe import Markup
 
-from engine.campaigns.budget import MAX_NUMBER, MAX_VALUE_CHARS, Budget, OverBudgetError
+from engine.campaigns.budget import MAX_NUMBER, Budget, OverBudgetError
 from engine.campaigns.filters import bounded_filters, join_values, text_of
+from engine.campaigns.template_errors import FILE, refusal
+from engine.campaigns.template_meter import CONTAINS, COUNTED, JOINED, Meter
+from engine.campaigns.template_rules import ALLOWED_METHODS, ALLOWED_TESTS, check_tree
 from engine.errors import ClienteleError
 
 MAX_SOURCE_CHARS = 200_000
 _MAX_TOKENS = 10_000
-_MAX_NESTING = 60
 _MAX_RANGE = 5_000
-_FILE = "<message>"
-
-_ALLOWED_NODES = frozenset(
-    {
-        "Template", "Output", "TemplateData", "Name", "NSRef", "Const", "Assign", "AssignBlock", "For",
-        "If", "With", "Getattr", "Getitem", "Slice", "Filter", "Test", "Call", "Compare", "Operand",
-        "And", "Or", "Not", "Neg", "Pos", "Add", "Sub", "Mul", "Div", "FloorDiv", "Mod", "Pow", "Concat",
-        "CondExpr", "List", "Tuple", "Dict", "Pair", "Keyword",
-    }
-)  # fmt: skip
-_ALLOWED_TESTS = frozenset(
-    {
-        "defined", "undefined", "none", "string", "number", "integer", "mapping", "sequence", "iterable",
-        "even", "odd", "divisibleby", "eq", "equalto", "==", "ne", "!=", "lt", "<", "le", "<=", "gt",
-        ">", "ge", ">=", "true", "false", "boolean", "lower", "upper",
-    }
-)  # fmt: skip
-_ALLOWED_METHODS: Mapping[type, frozenset[str]] = {
-    str: frozenset({"upper", "lower", "strip", "startswith", "endswith", "split", "isdigit"}),
-    Markup: frozenset({"startswith", "endswith"}),
-    dict: frozenset({"items", "keys", "values", "get"}),
-    LoopContext: frozenset(
-        {
-            "index",
-            "index0",
-            "revindex",
-            "revindex0",
-            "first",
-            "last",
-            "length",
-            "previtem",
-            "nextitem",
-            "cycle",
-            "changed",
-        }
-    ),  # fmt: skip,
-}
-_CALLABLE_NAMES = frozenset({"range"})
-_COUNTED, _JOINED, _CONTAINS = "_counted", "_joined", "_contains"
-_NAMES_IN_PYTHON = re.compile(r"'([^']*)'")
 
 
 class Sandbox:
@@ -90,7 +47,7 @@ class Sandbox:
         try:
             return Part(self, environment.from_string(source), part)
         except Exception as problem:
-            raise _refusal(problem, part, self.budget.line) from None
+            raise refusal(problem, part, self.budget.line) from None
 
     def parse(self, source: str, *, html: bool, part: str = "html") -> nodes.Template:
         """The checked syntax tree, for looking which fields a part uses; raises like ``compile``."""
@@ -98,7 +55,7 @@ class Sandbox:
             self.budget.start()
             return self._environments[html].checked_tree(source)
         except Exception as problem:
-            raise _refusal(problem, part, self.budget.line) from None
+            raise refusal(problem, part, self.budget.line) from None
 
 
 class Part:
@@ -120,7 +77,7 @@ class Part:
         try:
             return str(self._template.render(facts))
         except Exception as problem:
-            raise _refusal(problem, self.name, None) from None
+            raise refusal(problem, self.name, None) from None
 
 
 class _Environment(ImmutableSandboxedEnvironment):
@@ -140,23 +97,23 @@ class _Environment(ImmutableSandboxedEnvironment):
             keep_trailing_newline=True,
         )
         self.filters = bounded_filters(budget)
-        self.tests = {name: test for name, test in self.tests.items() if name in _ALLOWED_TESTS}
+        self.tests = {name: test for name, test in self.tests.items() if name in ALLOWED_TESTS}
         self.globals = {"range": self._range}
         self._allowed_filters = frozenset(self.filters)
-        self.filters[_COUNTED] = self._counted
-        self.filters[_JOINED] = lambda *values: join_values(budget, autoescape, values)
-        self.filters[_CONTAINS] = self._contains
+        self.filters[COUNTED] = self._counted
+        self.filters[JOINED] = lambda *values: join_values(budget, autoescape, values)
+        self.filters[CONTAINS] = self._contains
 
     # --- before running ---------------------------------------------------------------------------------
 
     def checked_tree(self, source: str) -> nodes.Template:
         """Parsed, and refused if it uses what no message needs."""
-        tree = super()._parse(source, _FILE, None)
-        _check(tree, self._allowed_filters, 0)
+        tree = super()._parse(source, FILE, None)
+        check_tree(tree, self._allowed_filters)
         return tree
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        return _Meter(self).visit(self.checked_tree(source))  # type: ignore[no-any-return]
+        return Meter(self).visit(self.checked_tree(source))  # type: ignore[no-any-return]
 
     # --- while running ----------------------------------------------------------------------------------
 
@@ -222,7 +179,7 @@ class _Environment(ImmutableSandboxedEnvironment):
                 return obj[attribute]
             except KeyError:
                 pass
-        if attribute in _ALLOWED_METHODS.get(type(obj), ()):
+        if attribute in ALLOWED_METHODS.get(type(obj), ()):
             return getattr(obj, attribute)
         if isinstance(obj, Undefined):
             str(obj)  # raises, naming the field that is missing first
@@ -244,7 +201,7 @@ class _Environment(ImmutableSandboxedEnvironment):
     def is_safe_callable(self, obj: Any) -> bool:
         """Only what ``getattr`` above can have handed out, and range."""
         owner = getattr(obj, "__self__", None)
-        return owner is self or getattr(obj, "__name__", "") in _ALLOWED_METHODS.get(type(owner), ())
+        return owner is self or getattr(obj, "__name__", "") in ALLOWED_METHODS.get(type(owner), ())
 
     def call(self, context: Any, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
         """Call it, counted, with short arguments."""
@@ -275,165 +232,3 @@ class _CountTokens(Extension):
             if count > _MAX_TOKENS:
                 raise OverBudgetError("too_complicated", token.lineno)
             yield token
-
-
-def _check(node: nodes.Node, filters: frozenset[str], depth: int) -> None:
-    """Refuse whatever is not on the closed lists, with its line."""
-    kind = type(node).__name__
-    if depth > _MAX_NESTING:
-        raise OverBudgetError("too_complicated", node.lineno)
-    if kind not in _ALLOWED_NODES:
-        raise OverBudgetError("not_allowed", node.lineno, what=_STATEMENTS.get(kind, kind.lower()))
-    if isinstance(node, nodes.Filter) and node.name not in filters:
-        raise OverBudgetError("unknown_filter", node.lineno, what=node.name, names=sorted(filters))
-    if isinstance(node, nodes.Test) and node.name not in _ALLOWED_TESTS:
-        raise OverBudgetError("not_allowed", node.lineno, what=f"is {node.name}")
-    if isinstance(node, nodes.Call):
-        _check_call(node)
-    if isinstance(node, (nodes.Call, nodes.Filter, nodes.Test)) and (node.dyn_args or node.dyn_kwargs):
-        raise OverBudgetError("not_allowed", node.lineno, what="*")
-    if isinstance(node, nodes.For) and node.recursive:
-        raise OverBudgetError("not_allowed", node.lineno, what="recursive")
-    if isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
-        raise OverBudgetError("not_allowed", node.lineno, what=f".{node.attr}")
-    if isinstance(node, (nodes.List, nodes.Dict)) or (isinstance(node, nodes.Tuple) and node.ctx == "load"):
-        _check_fixed(node)
-    if isinstance(node, nodes.Pair) and not isinstance(node.value, nodes.Const):
-        raise OverBudgetError("list_not_fixed", node.lineno)
-    if isinstance(node, nodes.Const) and isinstance(node.value, int) and abs(node.value) > MAX_NUMBER:
-        raise OverBudgetError("too_big", node.lineno)
-    if isinstance(node, nodes.Const) and isinstance(node.value, str) and len(node.value) > MAX_VALUE_CHARS:
-        raise OverBudgetError("too_big", node.lineno)
-    for child in node.iter_child_nodes():
-        _check(child, filters, depth + 1)
-
-
-def _check_fixed(node: nodes.Node) -> None:
-    # A list of two lists of two lists … takes no space, but comparing two such never ends.
-    if any(not isinstance(part, (nodes.Const, nodes.Pair)) for part in node.iter_child_nodes()):
-        raise OverBudgetError("list_not_fixed", node.lineno)
-
-
-def _check_call(node: nodes.Call) -> None:
-    called = node.node
-    if isinstance(called, nodes.Name) and called.name in _CALLABLE_NAMES:
-        return
-    if isinstance(called, nodes.Getattr) and any(called.attr in names for names in _ALLOWED_METHODS.values()):
-        return
-    what = called.name if isinstance(called, nodes.Name) else getattr(called, "attr", "")
-    raise OverBudgetError("not_allowed", node.lineno, what=f"{what}()")
-
-
-_STATEMENTS = {
-    "Include": "include", "Import": "import", "FromImport": "import", "Extends": "extends", "Block": "block",
-    "Macro": "macro", "CallBlock": "call", "FilterBlock": "filter", "ExprStmt": "do",
-    "EvalContextModifier": "autoescape",
-    "ScopedEvalContextModifier": "autoescape", "Scope": "autoescape",
-}  # fmt: skip
-
-
-class _Meter(NodeTransformer):
-    """Puts the counters into a checked tree."""
-
-    def __init__(self, environment: _Environment) -> None:
-        self._environment = environment
-
-    def visit_For(self, node: nodes.For) -> nodes.For:
-        """Count each turn, and the fixed text a turn puts out."""
-        self.generic_visit(node)
-        weight = sum(_fixed_chars(child) for child in node.body)
-        line, items = node.lineno, cast(nodes.Expr, node.iter)
-        node.iter = _filter(_COUNTED, items, line, nodes.Const(line), nodes.Const(weight))
-        return node
-
-    def visit_Concat(self, node: nodes.Concat) -> nodes.Node:
-        """Know the size of ``a ~ b`` before making it."""
-        self.generic_visit(node)
-        first, *rest = node.nodes
-        return _filter(_JOINED, first, node.lineno, *rest)
-
-    def visit_Compare(self, node: nodes.Compare) -> nodes.Node:
-        """Count ``a in b``, whose work grows with both."""
-        self.generic_visit(node)
-        if any(operand.op in ("in", "notin") for operand in node.ops):
-            if len(node.ops) != 1:
-                raise OverBudgetError("not_allowed", node.lineno, what="in")
-            found = _filter(_CONTAINS, node.expr, node.lineno, node.ops[0].expr)
-            return nodes.Not(found, lineno=node.lineno) if node.ops[0].op == "notin" else found
-        return node
-
-    def generic_visit(self, node: nodes.Node, *args: Any, **kwargs: Any) -> nodes.Node:
-        """Visit the children and give new nodes their environment."""
-        super().generic_visit(node, *args, **kwargs)
-        return node.set_environment(self._environment)
-
-
-def _filter(name: str, value: nodes.Expr, line: int, *arguments: nodes.Expr) -> nodes.Filter:
-    for argument in arguments:
-        if argument.lineno is None:
-            argument.set_lineno(line)
-    return nodes.Filter(value, name, list(arguments), [], None, None, lineno=line)
-
-
-def _fixed_chars(node: nodes.Node) -> int:
-    if isinstance(node, nodes.TemplateData):
-        return len(node.data)
-    return sum(_fixed_chars(child) for child in node.iter_child_nodes())
-
-
-def _refusal(problem: Exception, part: str, reached: int | None) -> ClienteleError:
-    """What went wrong as one sentence with its line; ``reached``: how far the parser had read."""
-    if isinstance(problem, ClienteleError):
-        return problem
-    line = _line_of(problem, reached)
-    if isinstance(problem, OverBudgetError):
-        return ClienteleError(
-            f"campaign.template_{problem.kind}", line=line, part=part, **_sayable(problem.facts)
-        )
-    if isinstance(problem, TemplateSyntaxError):
-        for pattern, kind in _SYNTAX:
-            found = re.search(pattern, str(problem.message))
-            if found:
-                return ClienteleError(f"campaign.template_{kind}", line=line, part=part, **found.groupdict())
-        return ClienteleError("campaign.template_syntax", line=line, part=part)
-    if isinstance(problem, UndefinedError):
-        named = _NAMES_IN_PYTHON.search(str(problem))
-        return ClienteleError(
-            "campaign.template_unknown_field", line=line, part=part, field=named[1] if named else ""
-        )
-    if isinstance(problem, (RecursionError, MemoryError, SyntaxError)):
-        return ClienteleError("campaign.template_too_complicated", line=line, part=part)
-    if isinstance(problem, SecurityError):
-        return ClienteleError("campaign.template_not_allowed", line=line, part=part, what="")
-    if isinstance(
-        problem, (TemplateError, ArithmeticError, TypeError, ValueError, LookupError, AttributeError)
-    ):
-        return ClienteleError("campaign.template_bad_sum", line=line, part=part)
-    raise problem
-
-
-def _sayable(facts: Mapping[str, object]) -> dict[str, object]:
-    return {name: value for name, value in facts.items() if name != "names"}
-
-
-#: What Jinja's parser says, and the last part of our words key for it.
-_SYNTAX = (
-    (r"unknown tag '(?P<what>end\w+)'", "unopened"),
-    (r"unknown tag '(?P<what>[^']+)'", "unknown_tag"),
-    (r"[Mm]issing end of|[Uu]nexpected end of|looking for the following", "unclosed"),
-    (r"(?:unexpected|got) '(?P<what>[^']+)'", "unexpected"),
-    (r"unexpected char ['\"]+(?P<what>[^'\"\\\\])", "unexpected"),
-)
-
-
-def _line_of(problem: BaseException, reached: int | None) -> int:
-    """The line of the template that failed; Jinja rewrites the frames of a failed rendering to its lines."""
-    known = getattr(problem, "line", None) or getattr(problem, "lineno", None)
-    frame, line = problem.__traceback__, None
-    while frame is not None:
-        if frame.tb_frame.f_code.co_filename in (_FILE, "<template>", "<unknown>"):
-            line = frame.tb_lineno
-        frame = frame.tb_next
-    if known and isinstance(problem, (TemplateSyntaxError, OverBudgetError)):
-        return int(known)
-    return int(line or reached or known or 1)

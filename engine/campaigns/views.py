@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from engine.campaigns.address import address_problem, normal_address
 from engine.campaigns.audience import Audience, chosen_customers
+from engine.campaigns.columns import Batch, Outgoing
 from engine.campaigns.facts import Recipient, fields_of
 from engine.campaigns.gate import REASONS
-from engine.campaigns.lists import Batch, Outgoing, draft
 from engine.campaigns.offer import Offer
 from engine.campaigns.prepare import (
     Campaign,
@@ -25,6 +25,7 @@ from engine.campaigns.prepare import (
 )
 from engine.campaigns.render import Message
 from engine.campaigns.templates import MessageTemplate
+from engine.campaigns.writers import draft
 from engine.errors import ClienteleError
 from engine.store import campaigns as store
 from engine.words import Text

@@ -291,10 +291,7 @@ def test_a_full_disk_half_way_leaves_no_file(
     def full(path: object, flags: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("engine.campaigns.lists.ZipWriter.add", full)
-    monkeypatch.setattr("engine.campaigns.lists.MAX_SINGLE_MAILS", 1)
-    monkeypatch.setattr("engine.campaigns.lists.zipfile.ZipFile.writestr", full)
-    monkeypatch.setattr("engine.campaigns.lists.MboxWriter.add", full)
+    monkeypatch.setattr("engine.campaigns.writers.MboxWriter.add", full)
     with pytest.raises(ClienteleError, match=r"campaign\.cannot_write"):
         exported(shop, campaign, tmp_path / "out", "csv", "mbox")
     assert everything_in(shop) == before

@@ -13,8 +13,9 @@ import openpyxl
 import pytest
 
 from engine.campaigns.cells import fits_bytes, guarded
+from engine.campaigns.columns import Batch, Outgoing
 from engine.campaigns.facts import Recipient
-from engine.campaigns.lists import FORMATS, MAX_SINGLE_MAILS, Batch, Outgoing
+from engine.campaigns.lists import FORMATS, MAX_SINGLE_MAILS
 from engine.campaigns.render import Message
 from engine.words import LANGUAGES
 
