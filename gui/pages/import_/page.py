@@ -31,6 +31,8 @@ _TOPICS = frozenset({"orders", "customers", "products", "imports"})
 class ImportView:
     """What the page shows besides the dropped files."""
 
+    #: The path of the shop file.
+    shop: str
     overview: ImportOverview
     currencies: list[tuple[str, str]]
 
@@ -41,6 +43,7 @@ class ImportPage(Page):
     def build(self) -> None:
         self.queue = FileQueue()
         self._view: ImportView | None = None
+        self._shop = ""
         self._details: ImportDetails | None = None
         self.start = StartView()
         self.start.chosen.connect(self.add_files)
@@ -76,9 +79,13 @@ class ImportPage(Page):
     def load(shop: Shop, **request: Any) -> ImportView:
         from engine.importing.overview import overview
 
-        return ImportView(overview(shop), text.currencies())
+        return ImportView(str(shop.path), overview(shop), text.currencies())
 
     def show_view(self, view: ImportView) -> None:
+        if self._shop not in ("", view.shop):
+            # Another shop was opened: what was read was compared with the one before.
+            self.clear()
+        self._shop = view.shop
         self._view = view
         self.review.currency.offer(view.currencies)
         self._paint()
