@@ -8,8 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QDate, QPoint, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QDateEdit, QFileDialog, QHBoxLayout, QMenu, QStackedWidget, QWidget
+from PySide6.QtGui import QResizeEvent, QTextCharFormat
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QDateEdit,
+    QFileDialog,
+    QHBoxLayout,
+    QMenu,
+    QStackedWidget,
+    QWidget,
+)
 
 from engine.errors import ClienteleError
 from engine.segments import (
@@ -99,6 +107,12 @@ class GroupsPage(Page):
         self.as_of = QDateEdit()
         self.as_of.setCalendarPopup(True)
         self.as_of.setDisplayFormat("yyyy年M月d日" if text.language() == "zh_CN" else "d MMM yyyy")
+        for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            # Qt's red is no colour of either theme.
+            self.as_of.calendarWidget().setWeekdayTextFormat(weekend, QTextCharFormat())
+        self.as_of.calendarWidget().setVerticalHeaderFormat(
+            QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader
+        )
         self.as_of.setToolTip(self.tr("Only orders up to this day count; the last order's day by default"))
         name = Label(self.tr("As of"), "muted")
         name.setBuddy(self.as_of)
@@ -282,7 +296,8 @@ class GroupsPage(Page):
 
     def _choose_view(self, view: str) -> None:
         self._masters.setCurrentWidget(self._shown[view])
-        self._list_menu.setVisible(view == "groups")
+        listed = view == "groups" and self._inside.currentWidget() is self._groups_part
+        self._list_menu.setVisible(listed)
 
     def _choose(self, group: int) -> None:
         card = self._card(group)
@@ -407,7 +422,6 @@ class GroupsPage(Page):
         """Write the chosen group's customers to a file."""
         self.ask(
             export_segment,
-            run_of_segment,
             segment_id=self._group,
             path=path,
             language=text.language(),
