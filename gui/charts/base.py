@@ -37,7 +37,8 @@ class Chart(QWidget):
     def menu_button(self) -> Button:
         """A “…” button for the card around the chart: save the picture, copy the table."""
         button = Button(self.tr("Chart: save or copy"), kind="icon", icon="more")
-        button.setAccessibleName(f"{self.accessibleName()}: {self.tr('save or copy')}")
+        what = self.tr("save or copy")
+        button.setAccessibleName(f"{self.accessibleName()}: {what}")
         button.clicked.connect(lambda: self._open_menu(button))
         return button
 
