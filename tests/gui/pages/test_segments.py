@@ -54,13 +54,13 @@ def test_choosing_a_group_tells_its_story_and_leads_on(
     shell.navigated.connect(lambda to, options: asked.append((to, options)))
     choose(page, "At risk")
     settle()
-    assert page.detail.title_label.text() == "At risk"
-    qtbot.mouseClick(page.detail.write, Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(page.detail.customers, Qt.MouseButton.LeftButton)
+    assert page.board.detail.title_label.text() == "At risk"
+    qtbot.mouseClick(page.board.detail.write, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.board.detail.customers, Qt.MouseButton.LeftButton)
     assert asked[0] == ("campaigns", {"segment": "at_risk", "method": "rfm"})
     assert asked[1][0] == "customers"
     assert isinstance(asked[1][1]["segment_id"], int)
-    people = [each for each in page.detail.findChildren(Button) if each.property("kind") == "row"]
+    people = [each for each in page.board.detail.findChildren(Button) if each.property("kind") == "row"]
     qtbot.mouseClick(people[0], Qt.MouseButton.LeftButton)
     assert asked[2][0] == "customers"
     assert isinstance(asked[2][1]["customer"], int)
@@ -76,7 +76,7 @@ def test_a_square_of_the_map_chooses_its_largest_group(
     assert grid.isVisible()
     top_right = grid._rect(grid._grid(), 0, 4).center().toPoint()
     qtbot.mouseClick(grid, Qt.MouseButton.LeftButton, pos=top_right)
-    assert page.detail.title_label.text() == "Champions"
+    assert page.board.detail.title_label.text() == "Champions"
 
 
 def test_grouping_as_of_an_earlier_day_shows_that_day_and_the_way_back(
@@ -89,12 +89,12 @@ def test_grouping_as_of_an_earlier_day_shows_that_day_and_the_way_back(
     assert page.go.isEnabled()
     assert "31 Jan 2026" in page._subtitle.text()
     assert "earlier grouping" in page.banner.accessibleName()
-    assert not page.detail.write.isEnabled()
+    assert not page.board.detail.write.isEnabled()
     back = [each for each in page.banner.findChildren(Button) if each.text()]
     qtbot.mouseClick(back[-1], Qt.MouseButton.LeftButton)
     settle()
     assert "31 Jan 2026" not in page._subtitle.text()
-    assert page.detail.write.isEnabled()
+    assert page.board.detail.write.isEnabled()
 
 
 def test_a_method_without_a_run_offers_to_run_and_a_refusal_is_said_as_a_result(
@@ -135,7 +135,7 @@ def test_the_list_of_a_group_is_a_file(page: GroupsPage, settle: Settle, tmp_pat
     assert not page.banner.isVisible(), page.banner.accessibleName()
     with (tmp_path / "champions.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
-    shown = next(each for each in page._list.rows() if each.name == "Champions")
+    shown = next(each for each in page.board.list.rows() if each.name == "Champions")
     assert len(rows) == int(shown.customers)
     assert {row["Group"] for row in rows} == {"Champions"}
     assert all(date.fromisoformat(row["Last order"]) <= date(2026, 6, 30) for row in rows)
