@@ -68,9 +68,7 @@ source = Table(
     "source",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column(
-        "channel", String, nullable=False, doc="shopify, sample, …: order numbers are unique in it"
-    ),
+    Column("channel", String, nullable=False, doc="shopify, sample, …: order numbers are unique in it"),
     Column("name", String, nullable=False, server_default=""),
     UniqueConstraint("channel", "name"),
 )
@@ -149,20 +147,17 @@ consent = Table(
     Column("customer_id", ForeignKey("customer.id", ondelete="CASCADE"), primary_key=True),
     Column("channel", String, primary_key=True),
     Column("status", String, nullable=False),
-    Column(
-        "basis", String, nullable=False, server_default="", doc="import, owner, opt-in, customer"
-    ),
+    Column("basis", String, nullable=False, server_default="", doc="import, owner, opt-in, customer"),
     Column("at", Integer, nullable=False),
     _one_of("channel", "email", "ads", "sms", "post"),
     _one_of("status", "yes", "no"),
+    sqlite_with_rowid=False,
 )
 
 suppression = Table(
     "suppression",
     metadata,
-    Column(
-        "address_hash", String, primary_key=True, doc="SHA-256 of the address: outlives erasure"
-    ),
+    Column("address_hash", String, primary_key=True, doc="SHA-256 of the address: outlives erasure"),
     Column("reason", String, primary_key=True),
     Column("at", Integer, nullable=False),
     Column("origin", String, nullable=False, server_default=""),
@@ -233,7 +228,10 @@ orders = Table(
     CheckConstraint("line_count > 0", name="has_lines"),
     CheckConstraint("length(currency) = 3", name="currency_is_iso"),
     # Everything that RFM, Home and the features ask of orders, so that none of them touches the table.
-    Index("ix_orders_facts", "customer_id", "placed_at", "kind", "status", "total_e4", "refunded_e4"),
+    Index(
+        "ix_orders_facts",
+        *("customer_id", "placed_at", "kind", "status", "total_e4", "refunded_e4", "refund_of"),
+    ),
     Index("ix_orders_placed_at", "placed_at"),
     Index("ix_orders_import_id", "import_id"),
     Index("ix_orders_refund_of", "refund_of"),
@@ -313,7 +311,7 @@ customer_total = Table(
     "customer_total",
     metadata,
     Column("customer_id", ForeignKey("customer.id", ondelete="CASCADE"), primary_key=True),
-    Column("name", String, nullable=False, doc="copied so that the table sorts by one index"),
+    Column("name", String(collation="NOCASE"), nullable=False, doc="copied: the table sorts by one index"),
     Column("order_count", Integer, nullable=False, doc="sales not wholly given back"),
     Column("net_e4", Integer, nullable=False, doc="sales less refunds"),
     Column("refund_e4", Integer, nullable=False),

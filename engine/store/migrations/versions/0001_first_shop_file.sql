@@ -160,6 +160,17 @@ CREATE TABLE customer (
 
 CREATE INDEX ix_customer_import_id ON customer (import_id);
 
+CREATE TABLE import_change (
+	import_id INTEGER NOT NULL, 
+	position INTEGER NOT NULL, 
+	entity VARCHAR NOT NULL, 
+	row_key TEXT NOT NULL, 
+	"before" TEXT, 
+	CONSTRAINT pk_import_change PRIMARY KEY (import_id, position), 
+	CONSTRAINT ck_import_change_entity_known CHECK (entity IN ('customer', 'customer_key', 'product', 'consent', 'suppression')), 
+	CONSTRAINT fk_import_change_import_id FOREIGN KEY(import_id) REFERENCES import_run (id) ON DELETE CASCADE
+);
+
 CREATE TABLE import_reject (
 	import_id INTEGER NOT NULL, 
 	line INTEGER NOT NULL, 
@@ -203,7 +214,8 @@ CREATE TABLE consent (
 	CONSTRAINT ck_consent_channel_known CHECK (channel IN ('email', 'ads', 'sms', 'post')), 
 	CONSTRAINT ck_consent_status_known CHECK (status IN ('yes', 'no')), 
 	CONSTRAINT fk_consent_customer_id FOREIGN KEY(customer_id) REFERENCES customer (id) ON DELETE CASCADE
-);
+)
+ WITHOUT ROWID;
 
 CREATE TABLE customer_key (
 	source_id INTEGER NOT NULL, 
@@ -231,7 +243,7 @@ CREATE INDEX ix_customer_note_customer_id ON customer_note (customer_id);
 
 CREATE TABLE customer_total (
 	customer_id INTEGER NOT NULL, 
-	name VARCHAR NOT NULL, 
+	name VARCHAR COLLATE "NOCASE" NOT NULL, 
 	order_count INTEGER NOT NULL, 
 	net_e4 INTEGER NOT NULL, 
 	refund_e4 INTEGER NOT NULL, 
@@ -284,7 +296,7 @@ CREATE TABLE orders (
 	CONSTRAINT fk_orders_import_id FOREIGN KEY(import_id) REFERENCES import_run (id)
 );
 
-CREATE INDEX ix_orders_facts ON orders (customer_id, placed_at, kind, status, total_e4, refunded_e4);
+CREATE INDEX ix_orders_facts ON orders (customer_id, placed_at, kind, status, total_e4, refunded_e4, refund_of);
 
 CREATE INDEX ix_orders_import_id ON orders (import_id);
 
@@ -453,17 +465,6 @@ CREATE TABLE order_line (
  WITHOUT ROWID;
 
 CREATE INDEX ix_order_line_product_id ON order_line (product_id);
-
-CREATE TABLE import_change (
-	import_id INTEGER NOT NULL, 
-	position INTEGER NOT NULL, 
-	entity VARCHAR NOT NULL, 
-	row_key TEXT NOT NULL, 
-	"before" TEXT, 
-	CONSTRAINT pk_import_change PRIMARY KEY (import_id, position), 
-	CONSTRAINT ck_import_change_entity_known CHECK (entity IN ('customer', 'customer_key', 'product', 'consent', 'suppression')), 
-	CONSTRAINT fk_import_change_import_id FOREIGN KEY(import_id) REFERENCES import_run (id) ON DELETE CASCADE
-);
 
 CREATE TABLE order_version (
 	import_id INTEGER NOT NULL, 
