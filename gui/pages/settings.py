@@ -32,6 +32,9 @@ from gui.widgets.segmented import Segmented
 #: So many backups are listed; the folder has the rest.
 _LISTED = 5
 
+#: Between two fields, more than between a field and its hint.
+_FIELDS = 14
+
 
 @dataclass(frozen=True)
 class BackupRow:
@@ -123,11 +126,14 @@ class SettingsPage(Page):
         self.path.setText(str(view.path))
         self.file_size.setText(text.size(view.byte_count))
         self._list_backups(view.backups)
+        self.window_language.choose(self.shell.preferences.language)
+        self.window_theme.choose(self.shell.preferences.theme)
 
     # --- cards ----------------------------------------------------------------------------------------
 
     def _shop_card(self) -> Card:
         card = Card(self.tr("Your shop"))
+        card.body.setSpacing(_FIELDS)
         card.add(self._line("name", self.tr("Name")))
         self.currency, self.timezone, self.language = Choice(), Choice(), Choice()
         for name, editor, label, hint in (
@@ -159,6 +165,7 @@ class SettingsPage(Page):
             self.tr("Who your mail comes from"),
             self.tr("Every message must say who sent it; the law asks for it too."),
         )
+        card.body.setSpacing(_FIELDS)
         card.add(self._line("sender_name", self.tr("Sender name")))
         card.add(self._line("sender_email", self.tr("Sender address"), prompt="name@shop.com"))
         address = _Address(self._address_left)
@@ -181,12 +188,12 @@ class SettingsPage(Page):
     def _window_card(self) -> Card:
         card = Card(self.tr("This window"))
         preferences = self.shell.preferences
-        languages = Segmented(
+        languages = self.window_language = Segmented(
             self.tr("Language"),
             [("system", self.tr("System")), ("en", "English"), ("zh_CN", "简体中文")],
             preferences.language,
         )
-        themes = Segmented(
+        themes = self.window_theme = Segmented(
             self.tr("Theme"),
             [("system", self.tr("System")), ("light", self.tr("Light")), ("dark", self.tr("Dark"))],
             preferences.theme,

@@ -104,9 +104,15 @@ class Palette(QFrame):
             self.hide()
             entry.go()
 
+    def _hide_when_left(self) -> None:
+        now = self.window().focusWidget()
+        if now is not None and now is not self.line:
+            self.hide()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut:
-            self.hide()
+            # Later: what takes the focus for a moment while it is being shown does not count.
+            QTimer.singleShot(0, self, self._hide_when_left)
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             key = event.key()
             if key == Qt.Key.Key_Escape:
