@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout
 
 from engine.segments import SegmentsPage
 from gui import text
 from gui.widgets.badge import Badge
 from gui.widgets.basics import IconLabel, Label, clear, row
 from gui.widgets.card import Card
+from gui.widgets.scroller import Scroller
 
 
 class Certainty(Card):
@@ -19,18 +20,9 @@ class Certainty(Card):
         super().__init__(self.tr("How sure is this?"))
         self._badge = Badge()
         self.add_action(self._badge)
-        inner = QWidget()
-        inner.setObjectName("scrolled")
-        self._inside = QVBoxLayout(inner)
-        self._inside.setContentsMargins(0, 0, 8, 0)
-        self._inside.setSpacing(12)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inner)
-        area.setAccessibleName(self.tr("How sure is this?"))
-        self.add(area, 1)
+        self._area = Scroller(self.tr("How sure is this?"), focusable=True)
+        self._inside = self._area.column
+        self.add(self._area, 1)
 
     def show_run(self, view: SegmentsPage) -> None:
         """Tell about the run of the page."""

@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from engine.money import Money
 from engine.segments import Member, SegmentCard
 from gui import text
 from gui.widgets.basics import Button, IconLabel, Label, Line, clear, column, row
 from gui.widgets.card import Card
+from gui.widgets.scroller import Scroller
 
 
 class GroupDetail(Card):
@@ -28,11 +29,8 @@ class GroupDetail(Card):
         super().__init__()
         self.title_label.setWordWrap(True)
         self.title_label.setMinimumWidth(200)
-        inner = QWidget()
-        inner.setObjectName("scrolled")
-        self._inside = QVBoxLayout(inner)
-        self._inside.setContentsMargins(0, 0, 8, 0)
-        self._inside.setSpacing(12)
+        self._area = Scroller(self.tr("About this group"))
+        inside = self._area.column
         self._size = Label("", wrap=True)
         self._worth = Label("", "muted", wrap=True)
         self._figures = QGridLayout()
@@ -57,24 +55,17 @@ class GroupDetail(Card):
                 margins=12,
             )
         )
-        self._inside.addLayout(column(self._size, self._worth, spacing=2))
+        inside.addLayout(column(self._size, self._worth, spacing=2))
         self._typical = QWidget()
         self._typical.setLayout(column(Label(self.tr("A typical one"), "strong"), self._figures, spacing=4))
         self._typical.setToolTip(self.tr("The middle of the group: half of them have more, half have less"))
-        self._inside.addWidget(self._typical)
-        self._inside.addLayout(column(Label(self.tr("Who they are"), "strong"), self._rule, spacing=2))
-        self._inside.addWidget(advice)
-        self._inside.addWidget(self._past_line)
-        self._inside.addWidget(self._names_part)
-        self._inside.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inner)
-        self._area = area
-        self.add(area, 1)
+        inside.addWidget(self._typical)
+        inside.addLayout(column(Label(self.tr("Who they are"), "strong"), self._rule, spacing=2))
+        inside.addWidget(advice)
+        inside.addWidget(self._past_line)
+        inside.addWidget(self._names_part)
+        inside.addStretch(1)
+        self.add(self._area, 1)
         self.write = Button(
             self.tr("Write to them"), kind="primary", icon="campaigns", on_click=self.write_wanted.emit
         )
@@ -114,7 +105,7 @@ class GroupDetail(Card):
         )
         self.customers.setEnabled(somebody)
         self.export.setEnabled(somebody)
-        self._area.verticalScrollBar().setValue(0)
+        self._area.to_top()
 
     def show_members(self, members: Sequence[Member], currency: str) -> None:
         """List the few who spent most, each a way to their profile."""
