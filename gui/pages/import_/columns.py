@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from gui import text
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 #: At least so sure, a column needs no second look.
 _SURE, _LIKELY = 0.85, 0.6
+
+#: Rows made in one go.
+_AT_ONCE = 10
 
 
 class ColumnsCard(Card):
@@ -37,7 +41,13 @@ class ColumnsCard(Card):
         self._headers: tuple[str, ...] = ()
         self._rows: dict[str, _ColumnRow] = {}
         self._unused: list[ColumnPreview] = []
-        self._choices: list[tuple[str, str]] = []
+        self._columns: dict[str, ColumnPreview] = {}
+        # Eighty columns at once would hold up the window: a few rows, then the next few.
+        self._coming: list[str] = []
+        self._next = QTimer(self, singleShot=True, interval=0)
+        self._next.timeout.connect(self._add_some)
+        # One model behind all choices: filling each of eighty would hold up the window.
+        self._meanings = QStandardItemModel(self)
         self._corrections: Mapping[str, str] = {}
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(16)
@@ -60,9 +70,10 @@ class ColumnsCard(Card):
 
         Without ``all_needed`` columns the unused ones are shown at once: one of them must be the missing one.
         """
-        self._choices = [("", self.tr("Not used"))]
-        self._choices += [(meaning, text.say(f"import.meaning.{meaning}")) for meaning in meanings]
+        if not self._meanings.rowCount():
+            self._offer(meanings)
         self._corrections = corrections
+        self._columns = {column.header: column for column in columns}
         headers = tuple(column.header for column in columns)
         if headers != self._headers:
             self._headers = headers
@@ -71,11 +82,18 @@ class ColumnsCard(Card):
             self._show_unused()
         for column in columns:
             if column.header in self._rows:
-                self._rows[column.header].show(column, self._choices, column.header in corrections)
+                self._rows[column.header].show(column, column.header in corrections)
+
+    def _offer(self, meanings: Sequence[str]) -> None:
+        for meaning in ("", *meanings):
+            item = QStandardItem(text.say(f"import.meaning.{meaning or 'unused'}"))
+            item.setData(meaning, Qt.ItemDataRole.UserRole)
+            self._meanings.appendRow(item)
 
     def _lay_out(self, columns: Sequence[ColumnPreview]) -> None:
         clear(self._grid)
         self._rows.clear()
+        self._coming.clear()
         titles = (
             self.tr("Your column"),
             self.tr("What is in it"),
@@ -86,32 +104,37 @@ class ColumnsCard(Card):
             self._grid.addWidget(Label(title, "caption"), 0, place)
         used = [column for column in columns if column.meaning or column.header in self._corrections]
         self._unused = [column for column in columns if column not in used]
-        for column in used:
-            self._add(column)
+        self._coming = [column.header for column in used]
+        self._add_some()
         self.more.setText(self.tr("Show %Ln columns that are not used", "", len(self._unused)))
         self.more.setVisible(bool(self._unused))
 
     def _show_more(self) -> None:
         first = self._unused[0].header
         self._show_unused()
-        self._rows[first].choice.setFocus()
+        if first in self._rows:
+            self._rows[first].choice.setFocus()
 
     def _show_unused(self) -> None:
         self.more.hide()
-        unused, self._unused = self._unused, []
-        for column in unused:
-            self._add(column)
-            self._rows[column.header].show(column, self._choices, column.header in self._corrections)
+        self._coming += [column.header for column in self._unused]
+        self._unused = []
+        self._add_some()
 
-    def _add(self, column: ColumnPreview) -> None:
-        made = _ColumnRow(column.header, self)
-        self._rows[column.header] = made
-        line = self._grid.rowCount()
+    def _add_some(self) -> None:
+        some, self._coming = self._coming[:_AT_ONCE], self._coming[_AT_ONCE:]
+        for header in some:
+            self._add(header)
+        if self._coming:
+            self._next.start()
+
+    def _add(self, header: str) -> None:
+        made = _ColumnRow(header, self._meanings, self)
+        self._rows[header] = made
         for place, widget in enumerate(made.widgets):
-            self._grid.addWidget(widget, line, place)
-        made.choice.currentIndexChanged.connect(
-            lambda _, row=made, header=column.header: self.corrected.emit(header, row.choice.key)
-        )
+            self._grid.addWidget(widget, len(self._rows), place)
+        made.show(self._columns[header], header in self._corrections)
+        made.choice.currentIndexChanged.connect(lambda _: self.corrected.emit(header, made.choice.key))
 
     def choice(self, header: str) -> Choice:
         """The choice beside a column."""
@@ -121,20 +144,23 @@ class ColumnsCard(Card):
 class _ColumnRow:
     """The four widgets of one column."""
 
-    def __init__(self, header: str, parent: QWidget) -> None:
+    def __init__(self, header: str, meanings: QStandardItemModel, parent: QWidget) -> None:
         self._parent = parent
         self.name = ElidedLabel(header, "strong")
         self.samples = ElidedLabel("", "muted")
         self.choice = Choice()
+        self.choice.setModel(meanings)
         self.choice.setAccessibleName(parent.tr("What “{column}” means").format(column=header))
         self.name.setBuddy(self.choice)
         self.sure = Badge("")
         self.widgets: tuple[QWidget, ...] = (self.name, self.samples, self.choice, self.sure)
 
-    def show(self, column: ColumnPreview, choices: list[tuple[str, str]], corrected: bool) -> None:
+    def show(self, column: ColumnPreview, corrected: bool) -> None:
         """Paint what is known of the column now."""
         self.samples.setText("  ·  ".join(column.samples))
-        self.choice.fill(choices, column.meaning)
+        self.choice.blockSignals(True)
+        self.choice.setCurrentIndex(max(self.choice.findData(column.meaning), 0))
+        self.choice.blockSignals(False)
         words, tone = self._confidence(column, corrected)
         self.sure.show_words(words, tone)
         self.sure.setVisible(bool(words))

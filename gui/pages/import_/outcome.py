@@ -29,18 +29,20 @@ class Figures(QWidget):
         """Show the counts of one file; what is nothing and says nothing is left out."""
         clear(self._flow)
         orders, rows = report.orders, report.rows
-        self._add(orders.added, self.tr("new orders"), "good" if orders.added else "body")
+        self._add(orders.added, self.tr("new orders", "", orders.added), "good" if orders.added else "body")
         if orders.updated:
-            self._add(orders.updated, self.tr("orders changed"))
+            self._add(orders.updated, self.tr("orders changed", "", orders.updated))
         if orders.unchanged:
-            self._add(orders.unchanged, self.tr("orders already there"))
+            self._add(orders.unchanged, self.tr("orders already there", "", orders.unchanged))
         if report.customers:
-            self._add(report.customers, self.tr("new customers"))
+            self._add(report.customers, self.tr("new customers", "", report.customers))
         if report.products:
-            self._add(report.products, self.tr("new products"))
+            self._add(report.products, self.tr("new products", "", report.products))
         if rows.set_aside:
-            self._add(rows.set_aside, self.tr("rows set aside"))
-        self._add(rows.rejected, self.tr("rows rejected"), "warn" if rows.rejected else "body")
+            self._add(rows.set_aside, self.tr("rows set aside", "", rows.set_aside))
+        self._add(
+            rows.rejected, self.tr("rows rejected", "", rows.rejected), "warn" if rows.rejected else "body"
+        )
         self._flow.invalidate()
         self.updateGeometry()
 
