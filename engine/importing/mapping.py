@@ -25,6 +25,9 @@ _AMOUNTS = frozenset({
 })  # fmt: skip
 
 
+_AT_ITS_WORD = frozenset({"quantity", "unit_price"})
+
+
 @dataclass(frozen=True)
 class ColumnMatch:
     """What one column was taken for: ``meaning`` is empty where it is not used; ``confidence`` is 0 to 1."""
@@ -116,14 +119,16 @@ def _by_name(
         rank = {alias: place for place, alias in reversed(list(enumerate(aliases)))}
         for index, name in enumerate(names):
             if name in rank:
+                # A column that holds something else is taken at its word only where no other comes forward:
+                # then its cells are reported one by one, instead of every order being of one piece.
                 agrees = _agrees(meaning, profiles[index])
-                if agrees or source.signature:
-                    # Blank columns last; a name that stands early in the list is the more particular one.
-                    wanted.append((-(profiles[index].filled > 0), rank[name] / len(aliases), index, meaning))
+                if agrees or source.signature or meaning in _AT_ITS_WORD:
+                    blank = profiles[index].filled == 0
+                    wanted.append((2 * (not agrees) + blank, rank[name] / len(aliases), index, meaning))
             elif not source.signature and _agrees(meaning, profiles[index]):
                 inside = [alias for alias in aliases if _is_telling(alias) and alias in name]
                 if inside:
-                    wanted.append((0, 1 + 1 / max(map(len, inside)), index, meaning))
+                    wanted.append((1, 1 + 1 / max(map(len, inside)), index, meaning))
     for _, place, index, meaning in sorted(wanted):
         if index not in taken and meaning not in found:
             exact = place <= 1
@@ -166,7 +171,7 @@ def _agrees(meaning: str, profile: _Profile) -> bool:
     if meaning in ("product_name", "customer_name", "first_name", "last_name", "country", "status"):
         return profile.letters >= 0.3 and profile.dates < 0.5
     if meaning == "currency":
-        return (profile.letters >= 0.9 and profile.distinct < 0.5) or profile.filled < 0.01
+        return profile.letters >= 0.9
     return profile.dates < 0.9 or meaning == "order"
 
 

@@ -72,16 +72,13 @@ def store_batch(
         with loading.watched(connection, progress, 0.8):
             _link_refunds(connection, batch, comparison, ids, customer, source_id, products)
     with loading.watched(connection, progress, 0.9):
-        everything = _all_lines(batch, ids, products) if _is_all(connection, ids) else None
+        alone = bool(comparison.new.all()) and loading.order_count(connection) == len(ids)
+        everything = _all_lines(batch, ids, products) if alone else None
         rollups.refresh_rollups(connection, timezone, lines=everything, progress=part_of(progress, 0.9, 1.0))
 
 
-def _is_all(connection: Connection, ids: NDArray[np.int64]) -> bool:
-    """Whether the shop holds the orders of this batch and no others."""
-    return loading.order_count(connection) == len(ids)
-
-
 def _all_lines(batch: OrderBatch, ids: NDArray[np.int64], products: NDArray[np.int64]) -> rollups.AllLines:
+    """The lines of a batch whose orders are the only ones in the shop."""
     lines = batch.lines
     return rollups.AllLines(ids[lines.order], products[lines.product], lines.quantity_milli, lines.total_e4)
 

@@ -184,11 +184,10 @@ def change_orders(
     connection: Connection, chunks: Iterable[list[tuple[Any, ...]]], total: int, progress: Progress
 ) -> None:
     """Lists of rows as for ``add_orders``: all but their id, code and first import are replaced."""
-    kept = ("id", "source_id", "code", "import_id")
-    assigned = ", ".join(
-        f"{column} = ?{place}" for place, column in enumerate(_ORDER_COLUMNS, 1) if column not in kept
-    )
-    _in_chunks(connection, f"UPDATE orders SET {assigned} WHERE id = ?1", chunks, total, progress)
+    # The row's ends name it: its id, source and code in front, the import that first brought it behind.
+    assigned = ", ".join(f"{column} = ?" for column in _ORDER_COLUMNS[3:-1])
+    changed = ([(*row[3:-1], row[0]) for row in chunk] for chunk in chunks)
+    _in_chunks(connection, f"UPDATE orders SET {assigned} WHERE id = ?", changed, total, progress)
 
 
 def add_lines(
