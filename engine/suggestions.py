@@ -21,7 +21,15 @@ MOST = 5
 #: A segment run older than this many days before the newest order describes the past.
 STALE_RUN_DAYS = 14
 #: Fewer customers than this are not worth a campaign of their own; the few who must not be lost are.
-WORTHWHILE = {"cannot_lose": 1, "at_risk": 5, "new_customers": 10, "champions": 5}
+WORTHWHILE = {"cannot_lose": 1, "at_risk": 5, "needs_attention": 5, "new_customers": 10, "champions": 5}
+#: Goal and template of the campaign for each segment worth a suggestion.
+CAMPAIGNS = {
+    "champions": ("vip", "vip_thanks"),
+    "needs_attention": ("recommend", "new_for_you"),
+    "new_customers": ("second_order", "welcome"),
+    "at_risk": ("win_back", "win_back"),
+    "cannot_lose": ("win_back", "win_back"),
+}
 OLD_ENOUGH_DAYS = 30
 
 
@@ -47,13 +55,17 @@ class Action:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """One thing to do. ``reachable``: how many of the ``customers`` may be mailed; None where not asked."""
+    """One thing to do. ``reachable``: how many of the ``customers`` may be mailed; None where not asked.
+
+    ``money_e4`` is what they spent in the time that ``money_span`` names; ``money`` tells it in full.
+    """
 
     key: str
     title: Text
     reason: Text
     money: Text | None
     money_e4: int | None
+    money_span: Text | None
     customers: int | None
     reachable: int | None
     action: Action
@@ -122,12 +134,14 @@ def _steps(situation: Situation) -> Iterator[Suggestion]:
         )
     if not situation.has_addresses:
         yield _step("addresses", Action("page", Text("home.action.import"), page="import"))
-    found = {row.code: row for row in situation.segments if row.customers >= WORTHWHILE.get(row.code, 1)}
-    slipping = [found[code] for code in ("at_risk", "cannot_lose") if code in found]
-    for row in sorted(slipping, key=lambda row: -row.sales_e4):
-        yield _campaign(row, "win_back", "win_back", situation.currency)
-    if "new_customers" in found:
-        yield _campaign(found["new_customers"], "second_order", "welcome", situation.currency)
+    if situation.trained_as_of is None:
+        yield _step("train", Action("job", Text("home.action.train"), job="recommend"))
+    worth = [
+        row for row in situation.segments if row.customers >= WORTHWHILE.get(row.code, row.customers + 1)
+    ]
+    campaigns = [_campaign(row, situation.currency) for row in sorted(worth, key=_at_stake, reverse=True)]
+    # The birthdays are soon, so they are not pushed out by what can wait.
+    yield from campaigns[: MOST - 2]
     if situation.birthdays:
         yield _step(
             "birthdays",
@@ -140,10 +154,6 @@ def _steps(situation: Situation) -> Iterator[Suggestion]:
             ),
             n=len(situation.birthdays),
         )
-    if situation.trained_as_of is None:
-        yield _step("train", Action("job", Text("home.action.train"), job="recommend"))
-    if "champions" in found:
-        yield _campaign(found["champions"], "vip", "vip_thanks", situation.currency)
     if situation.old_days > OLD_ENOUGH_DAYS:
         yield _step(
             "import_newer",
@@ -151,6 +161,7 @@ def _steps(situation: Situation) -> Iterator[Suggestion]:
             day=situation.last_order,
             n=situation.old_days,
         )
+    yield from campaigns[MOST - 2 :]
 
 
 def _step(key: str, action: Action, **facts: object) -> Suggestion:
@@ -161,14 +172,23 @@ def _step(key: str, action: Action, **facts: object) -> Suggestion:
         reason=Text(f"home.suggest.{key}.reason", facts),
         money=None,
         money_e4=None,
+        money_span=None,
         customers=customers,
         reachable=None,
         action=action,
     )
 
 
-def _campaign(row: RunRow, goal: str, template: str, currency: str) -> Suggestion:
+def _at_stake(row: RunRow) -> tuple[float, int]:
+    """Last year's sales to the share of a segment that, by the shop's own past, will not come by itself."""
     stored = json.loads(row.facts)
+    return stored.get("year_sales_e4", 0) * (1 - (stored.get("past_bought_share") or 0.0)), row.sales_e4
+
+
+def _campaign(row: RunRow, currency: str) -> Suggestion:
+    goal, template = CAMPAIGNS[row.code]
+    stored = json.loads(row.facts)
+    year_e4 = stored.get("year_sales_e4", 0)
     facts: dict[str, object] = {
         "n": row.customers,
         "segment": Text.from_json(row.name),
@@ -177,7 +197,7 @@ def _campaign(row: RunRow, goal: str, template: str, currency: str) -> Suggestio
     }
     money: dict[str, object] = {
         "total": Money(row.sales_e4, currency),
-        "year": Money(stored.get("year_sales_e4", 0), currency),
+        "year": Money(year_e4, currency),
     }
     reason = Text(f"home.suggest.{row.code}.reason", facts)
     if stored.get("past_bought_share") is not None:
@@ -191,7 +211,8 @@ def _campaign(row: RunRow, goal: str, template: str, currency: str) -> Suggestio
         title=Text(f"home.suggest.{row.code}.title", facts),
         reason=reason,
         money=Text("home.money", money),
-        money_e4=row.sales_e4,
+        money_e4=year_e4 or row.sales_e4,
+        money_span=Text("home.money_year" if year_e4 else "home.money_ever"),
         customers=row.customers,
         reachable=None,
         action=Action(

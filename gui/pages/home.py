@@ -25,6 +25,7 @@ _FLAT = 0.005
 _ICONS = {
     "at_risk": "heart",
     "cannot_lose": "heart",
+    "needs_attention": "heart",
     "new_customers": "person",
     "champions": "star",
     "birthdays": "gift",
@@ -222,7 +223,7 @@ class HomePage(Page):
             reach = self.tr("%n may be e-mailed", "", suggestion.reachable)
         if suggestion.money_e4 is not None and suggestion.money is not None:
             figure = text.amount(suggestion.money_e4, self._currency, whole=True)
-            spent = self.tr("spent so far")
+            spent = text.say(suggestion.money_span) if suggestion.money_span else ""
             shown.show_money(figure, "\n".join(filter(None, [spent, reach])), text.say(suggestion.money))
         elif reach:
             shown.show_money("", reach, "")
