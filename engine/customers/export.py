@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from engine.customers.days import day_of
 from engine.errors import ClienteleError
+from engine.jobs import Progress, no_progress
 from engine.money import decimal_string
-from engine.words import Text
+from engine.words import Text, say
 
 if TYPE_CHECKING:
     from engine.shop import Shop
@@ -28,11 +29,34 @@ def export_table(shop: Shop, what: str, out: Path, *, language: str = "en") -> i
     """
     if what not in EXPORTS:
         raise ClienteleError("customer.export_unknown", what=what, known=", ".join(EXPORTS))
-    rows = EXPORTS[what](shop, language)
+    return _write(EXPORTS[what](shop, language), out, "utf-8")
+
+
+def export_found(
+    shop: Shop,
+    *,
+    out: Path,
+    search: str = "",
+    segment_id: int | None = None,
+    sort: str = "net",
+    descending: bool = True,
+    language: str = "en",
+    progress: Progress = no_progress,
+) -> int:
+    """Write what ``customer_page`` finds, all of it, in its order, for a person's spreadsheet; how many.
+
+    The header is in ``language``; the file starts with the mark by which Excel knows UTF-8. Raises as
+    ``customer_page`` and ``export_table`` do.
+    """
+    return _write(_found(shop, search, segment_id, sort, descending, language, progress), out, "utf-8-sig")
+
+
+def _write(rows: Iterator[Row], out: Path, encoding: str) -> int:
+    """Write a header and its rows whole or not at all; how many rows without the header."""
     unfinished = out.with_name(f".{out.name}.{os.getpid()}.unfinished")
     written = -1
     try:
-        with unfinished.open("w", encoding="utf-8", newline="") as file:
+        with unfinished.open("w", encoding=encoding, newline="") as file:
             writer = csv.writer(file, lineterminator="\r\n")
             for row in rows:
                 writer.writerow(row)
@@ -47,9 +71,63 @@ def export_table(shop: Shop, what: str, out: Path, *, language: str = "en") -> i
     return written
 
 
+#: Columns of ``export_found``; words keys ``customer.column.<name>``.
+_COLUMNS = (
+    "code", "name", "email", "phone", "country", "city", "orders", "net", "refunds", "first", "last",
+    "consent", "segment",
+)  # fmt: skip
+
+
+def _found(
+    shop: Shop,
+    search: str,
+    segment_id: int | None,
+    sort: str,
+    descending: bool,
+    language: str,
+    progress: Progress,
+) -> Iterator[Row]:
+    from engine.cells import guarded
+    from engine.customers.table import page_question, shown_run
+    from engine.store import customers as store
+
+    currency = shop.settings.currency
+
+    def day(at: int | None) -> str:
+        return day_of(at, shop.zone).isoformat() if at is not None else ""
+
+    question = page_question(search, sort, descending, segment_id, 0, _EVERY)
+    with shop.store.read() as connection:
+        rows = store.found_rows(connection, question, shown_run(connection, segment_id))
+    names = {name: Text.from_json(name).say(language) for name in {row.segment_name for row in rows} if name}
+    yield tuple(say(f"customer.column.{column}", language, currency=currency) for column in _COLUMNS)
+    for place, row in enumerate(rows):
+        if place % _STRETCH == 0:
+            progress(place / len(rows))
+        yield (
+            guarded(row.code, "code"),
+            guarded(row.name),
+            guarded(row.email, "email"),
+            guarded(row.phone, "phone"),
+            guarded(row.country),
+            guarded(row.city),
+            row.orders,
+            decimal_string(row.net_e4, currency),
+            decimal_string(row.refund_e4, currency),
+            day(row.first_at),
+            day(row.last_at),
+            say(f"customer.consent.{row.consent or 'unknown'}", language),
+            names.get(row.segment_name or "", ""),
+        )
+
+
+#: SQLite's "no limit"; rows between two looks at whether to go on.
+_EVERY, _STRETCH = -1, 1000
+
+
 def _customers(shop: Shop, language: str) -> Iterator[Row]:
     """Everyone on file: identity, totals, consent, and the segment of the latest RFM run."""
-    from engine.campaigns.cells import guarded
+    from engine.cells import guarded
     from engine.store import customers as store
     from engine.store import segments
 
@@ -94,7 +172,7 @@ def _customers(shop: Shop, language: str) -> Iterator[Row]:
 
 def _segments(shop: Shop, language: str) -> Iterator[Row]:
     """Everyone's segment in the latest run of each method."""
-    from engine.campaigns.cells import guarded
+    from engine.cells import guarded
     from engine.store import customers as store
     from engine.store import segments
 
@@ -111,7 +189,7 @@ def _segments(shop: Shop, language: str) -> Iterator[Row]:
 
 def _recommendations(shop: Shop, language: str) -> Iterator[Row]:
     """Everyone's list from the last training, best first, each product with its reason."""
-    from engine.campaigns.cells import guarded
+    from engine.cells import guarded
     from engine.recommend.views import recommendation
     from engine.store import customers as store
     from engine.store import recommendations as offers

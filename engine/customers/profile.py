@@ -143,14 +143,13 @@ def profile(shop: Shop, customer_id: int) -> CustomerProfile:
     from engine.campaigns.address import address_hash
     from engine.recommend.views import recommendations_for
     from engine.store import customers as store
-    from engine.store.features import order_span
 
     zone, currency = shop.zone, shop.settings.currency
     with shop.store.read() as connection:
         who = store.identity(connection, customer_id)
         if who is None:
             raise ClienteleError("customer.missing")
-        span = order_span(connection)
+        last = store.last_order_at(connection)
         orders = store.orders_of(connection, customer_id)
         bought = store.favourites_of(connection, customer_id, "l.product_id")
         groups = store.favourites_of(connection, customer_id, "p.category")
@@ -161,7 +160,7 @@ def profile(shop: Shop, customer_id: int) -> CustomerProfile:
         prices = store.sold_prices(connection) if bought else []
         memberships = _memberships(connection, customer_id, currency)
         events = _timeline(connection, customer_id, orders, currency, zone)
-    today = day_of(span[1], zone) if span else None
+    today = day_of(last, zone) if last is not None else None
     purchases = [order for order in orders if order.bought]
     days = sorted({day_of(order.placed_at, zone) for order in purchases})
     gross = sum(order.total_e4 for order in orders if order.kind == "sale")

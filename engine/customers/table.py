@@ -9,7 +9,10 @@ from engine.errors import ClienteleError
 from engine.words import Text
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from engine.shop import Shop
+    from engine.store.customers import PageQuestion
 
 #: What the table can be sorted by.
 SORTS = ("name", "orders", "net", "first", "last")
@@ -63,19 +66,10 @@ def customer_page(
     ``customer.unknown_sort``, and ``segment.missing`` for a segment that is not there any more.
     """
     from engine.store import customers as store
-    from engine.store import segments
 
-    if sort not in SORTS:
-        raise ClienteleError("customer.unknown_sort", sort=sort, known=", ".join(SORTS))
-    question = store.PageQuestion(tuple(search.split()), sort, descending, segment_id, offset, limit)
+    question = page_question(search, sort, descending, segment_id, offset, limit)
     with shop.store.read() as connection:
-        if segment_id is None:
-            run = segments.latest_run(connection, "rfm")
-            run_id = run.id if run else None
-        else:
-            run_id = segments.run_of_segment(connection, segment_id)
-            if run_id is None:
-                raise ClienteleError("segment.missing")
+        run_id = shown_run(connection, segment_id)
         ids, total = store.page_ids(connection, question)
         found = store.page_rows(connection, ids, run_id)
     names: dict[str, Text] = {}
@@ -104,3 +98,30 @@ def customer_page(
             )
         )
     return CustomerPage(tuple(rows), total, offset, shop.settings.currency)
+
+
+def page_question(
+    search: str, sort: str, descending: bool, segment_id: int | None, offset: int, limit: int
+) -> PageQuestion:
+    """The question to the store; raises ``customer.unknown_sort``."""
+    from engine.store.customers import PageQuestion
+
+    if sort not in SORTS:
+        raise ClienteleError("customer.unknown_sort", sort=sort, known=", ".join(SORTS))
+    return PageQuestion(tuple(search.split()), sort, descending, segment_id, offset, limit)
+
+
+def shown_run(connection: Connection, segment_id: int | None) -> int | None:
+    """The run whose segments the rows name: the segment's own, or the latest RFM run.
+
+    Raises ``segment.missing`` for a segment that is not there any more.
+    """
+    from engine.store import segments
+
+    if segment_id is None:
+        run = segments.latest_run(connection, "rfm")
+        return run.id if run else None
+    run_id = segments.run_of_segment(connection, segment_id)
+    if run_id is None:
+        raise ClienteleError("segment.missing")
+    return run_id

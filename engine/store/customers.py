@@ -114,9 +114,20 @@ class FavouriteRow(NamedTuple):
     last_at: int
 
 
+def count_customers(connection: Connection) -> int:
+    """How many customers are on file."""
+    return int(connection.exec_driver_sql("SELECT COUNT(*) FROM customer_total").scalar_one())
+
+
+def last_order_at(connection: Connection) -> int | None:
+    """When the last order of any kind that counts was placed; an index answers, whatever the shop's size."""
+    sql = f"SELECT o.placed_at FROM orders o WHERE {COUNTED} ORDER BY o.placed_at DESC LIMIT 1"
+    return connection.exec_driver_sql(sql).scalar_one_or_none()
+
+
 def page_ids(connection: Connection, question: PageQuestion) -> tuple[list[int], int]:
     """(ids of the page in order, how many match in all)."""
-    everyone = int(connection.exec_driver_sql("SELECT COUNT(*) FROM customer_total").scalar_one())
+    everyone = count_customers(connection)
     order = f"{SORTS[question.sort]} {{0}}, t.customer_id {{0}}".format(
         "DESC" if question.descending else "ASC"
     )
@@ -390,18 +401,28 @@ class ExportRow(NamedTuple):
     score: str | None
 
 
-def export_rows(connection: Connection, run_id: int | None) -> list[ExportRow]:
-    """Every customer for a table: identity, totals, e-mail consent, and the segment of a run."""
-    sql = """
+_EXPORTED = """
     SELECT c.code, c.name, c.email, c.phone, c.country, c.city, c.language, t.order_count, t.net_e4,
            t.refund_e4, t.first_at, t.last_at, k.status, s.code, s.name, m.score
-    FROM customer c CROSS JOIN customer_total t ON t.customer_id = c.id
+    FROM {source} CROSS JOIN customer_total t ON t.customer_id = c.id
     LEFT JOIN consent k ON k.customer_id = c.id AND k.channel = 'email'
     LEFT JOIN segment_member m ON m.run_id = ? AND m.customer_id = c.id
     LEFT JOIN segment s ON s.id = m.segment_id
-    WHERE c.erased_at IS NULL ORDER BY c.id
-    """
+    WHERE c.erased_at IS NULL ORDER BY {order}
+"""
+
+
+def export_rows(connection: Connection, run_id: int | None) -> list[ExportRow]:
+    """Every customer for a table: identity, totals, e-mail consent, and the segment of a run."""
+    sql = _EXPORTED.format(source="customer c", order="c.id")
     return [ExportRow(*row) for row in connection.exec_driver_sql(sql, (run_id,))]
+
+
+def found_rows(connection: Connection, question: PageQuestion, run_id: int | None) -> list[ExportRow]:
+    """The same of the customers that a question finds, in its order."""
+    ids, _ = page_ids(connection, question)
+    sql = _EXPORTED.format(source="json_each(?) j CROSS JOIN customer c ON c.id = j.value", order="j.key")
+    return [ExportRow(*row) for row in connection.exec_driver_sql(sql, (json.dumps(ids), run_id))]
 
 
 def membership_rows(connection: Connection, run_ids: list[int]) -> list[tuple[str, str, str, str, str, str]]:

@@ -1,18 +1,21 @@
 """What the Customers page asks: the right rows in the right order, an honest profile, undoable notes."""
 
+import csv
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from engine.customers.export import export_table
+from engine.customers.export import export_found, export_table
 from engine.customers.find import find
 from engine.customers.notes import add_note, delete_note, set_consent
+from engine.customers.page import customers_view, order_lines
 from engine.customers.profile import profile
 from engine.customers.rhythm import rhythm
 from engine.customers.table import SORTS, customer_page
 from engine.errors import ClienteleError
+from engine.jobs import Cancelled
 from engine.segments import run_segmentation, saved_run
 from engine.shop import Shop, undo
 from engine.words import LANGUAGES
@@ -172,3 +175,43 @@ def test_exports_are_keyed_by_the_shops_codes_and_run_nothing(shop: Shop, tmp_pa
     with pytest.raises(ClienteleError, match=r"customer\.export_unknown"):
         export_table(shop, "secrets", tmp_path / "x.csv")
     assert sorted(path.name for path in tmp_path.glob("*.csv")) == ["customers.csv", "segments.csv"]
+
+
+def test_what_the_table_shows_can_be_taken_away(shop: Shop, tmp_path: Path) -> None:
+    view = run_segmentation(shop, method="rfm")
+    out = tmp_path / "found.csv"
+    some = next(segment for segment in view.segments if segment.customers)
+    asked = {"search": "an", "segment_id": None, "sort": "name", "descending": False}
+    for filters in (asked, {**asked, "search": "", "segment_id": some.id, "sort": "last"}):
+        shown = customer_page(shop, **filters, limit=100)  # type: ignore[arg-type]
+        assert export_found(shop, out=out, **filters) == shown.total  # type: ignore[arg-type]
+        with out.open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+        assert [row["Customer"] for row in rows] == [row.code for row in shown.rows]
+    assert export_found(shop, out=out, search="王芳", language="zh_CN") == 1
+    assert out.read_text("utf-8-sig").startswith("顾客编号,")
+
+    def stop(fraction: float, text: object = None) -> None:
+        raise Cancelled
+
+    before = out.read_bytes()
+    with pytest.raises(Cancelled):
+        export_found(shop, out=out, progress=stop)
+    assert out.read_bytes() == before
+    assert [path.name for path in tmp_path.glob("*.csv")] == ["found.csv"]
+
+
+def test_the_page_knows_its_segments_and_a_customer_who_is_gone(shop: Shop) -> None:
+    earlier = run_segmentation(shop, method="rfm", as_of=date(2024, 11, 30))
+    latest = run_segmentation(shop, method="rfm")
+    page = customers_view(shop, customer_id=1)
+    assert page.customers == 62
+    assert page.today == date(2024, 12, 24)
+    assert page.profile == profile(shop, 1)
+    assert {choice.id for choice in page.segments} == {s.id for s in latest.segments if s.customers}
+    old = next(segment for segment in earlier.segments if segment.customers)
+    page = customers_view(shop, segment_id=old.id, customer_id=999)
+    assert [choice.id for choice in page.segments if not choice.current] == [old.id]
+    assert page.profile is None
+    sale = next(event for event in profile(shop, 1).timeline if event.kind == "order")
+    assert order_lines(shop, sale.reference_id or 0) == sale.lines
