@@ -14,8 +14,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from engine.campaigns.filters import one_line, safe_url
+from engine.campaigns.filters import safe_url
 from engine.money import format_money
+from engine.plain_text import one_line
 from engine.words import format_day, say
 
 if TYPE_CHECKING:

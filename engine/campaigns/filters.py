@@ -15,6 +15,7 @@ from jinja2 import Undefined
 from markupsafe import Markup, escape
 
 from engine.campaigns.budget import MAX_NUMBER, OverBudgetError
+from engine.plain_text import CONTROL
 
 if TYPE_CHECKING:
     from engine.campaigns.budget import Budget
@@ -25,20 +26,6 @@ _MAX_ITEMS = 5_000
 #: Left alone when a link is percent-encoded: reserved and unreserved characters of RFC 3986, and "%".
 _URL_SAFE = "%/:?#[]@!$&'()*+,;=-._~"
 _WORD = re.compile(r"\S+")
-#: Characters that end a header line or cannot be printed; tab is a space to us.
-CONTROL = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]+"
-)
-
-
-_SPACES = re.compile(r"\s+")
-
-
-def one_line(value: str) -> str:
-    """``value`` on one line, without control, direction and other invisible characters."""
-    if value.isprintable() and "  " not in value:
-        return value.strip()
-    return _SPACES.sub(" ", CONTROL.sub(" ", value)).strip()
 
 
 @lru_cache(maxsize=16_384)

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
 
-from engine.campaigns.filters import CONTROL
 from engine.campaigns.render import Message, header_text
+from engine.plain_text import CONTROL
 
 _ATOM = re.compile(r"[A-Za-z0-9 !#$%&'*+/=?^_`{|}~-]*")
 _ADDRESS = re.compile(r"[!-~]+@[a-z0-9.-]+", re.IGNORECASE)

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine.campaigns.filters import one_line
 from engine.campaigns.inline import inline_styles
 from engine.campaigns.sandbox import Part, Sandbox
 from engine.campaigns.templates import MessageTemplate
 from engine.errors import ClienteleError
+from engine.plain_text import one_line
 
 PARTS = ("subject", "preheader", "html", "text")
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+\n")

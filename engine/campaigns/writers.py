@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from engine.campaigns.cells import fits_bytes, guarded
 from engine.campaigns.columns import PLAIN, Batch, Column, Outgoing, coupon_of
 from engine.campaigns.facts import unsubscribe_url
 from engine.campaigns.mime import Envelope, mail_bytes, mbox_entry
+from engine.cells import fits_bytes, guarded
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 

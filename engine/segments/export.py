@@ -19,7 +19,7 @@ def export_segment(shop: Shop, *, segment_id: int, path: Path, language: str = "
     UTF-8 with the mark by which Excel knows it; no cell is taken for a formula. Raises ``segment.missing``
     and ``segment.export.failed``.
     """
-    from engine.campaigns.cells import guarded
+    from engine.cells import guarded
     from engine.customers.days import day_of
     from engine.money import decimal_string
     from engine.store import segments as store

@@ -12,11 +12,11 @@ from typing import Any
 import openpyxl
 import pytest
 
-from engine.campaigns.cells import fits_bytes, guarded
 from engine.campaigns.columns import Batch, Outgoing
 from engine.campaigns.facts import Recipient
 from engine.campaigns.lists import FORMATS, MAX_SINGLE_MAILS
 from engine.campaigns.render import Message
+from engine.cells import fits_bytes, guarded
 from engine.words import LANGUAGES
 
 SHARED: dict[str, Any] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from engine.campaigns.filters import one_line
+from engine.plain_text import one_line
 
 #: What starts a formula in some spreadsheet, full-width forms too.
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
