@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _SURE, _LIKELY = 0.85, 0.6
 
 #: Rows made in one go.
-_AT_ONCE = 10
+_AT_ONCE = 6
 
 
 class ColumnsCard(Card):
@@ -105,7 +105,7 @@ class ColumnsCard(Card):
         used = [column for column in columns if column.meaning or column.header in self._corrections]
         self._unused = [column for column in columns if column not in used]
         self._coming = [column.header for column in used]
-        self._add_some()
+        self._next.start()
         self.more.setText(self.tr("Show %Ln columns that are not used", "", len(self._unused)))
         self.more.setVisible(bool(self._unused))
 
