@@ -1,16 +1,13 @@
-"""The Qt binding itself: a release that miscounts references kills the app after some minutes of use."""
-
-from __future__ import annotations
+"""The Qt binding does not eat references: 6.12.0 on Python 3.11 kills the window within an hour of use."""
 
 import sys
 
 from PySide6.QtCore import QObject
 
 
-def test_calls_that_return_nothing_keep_the_count_of_none() -> None:
+def test_calls_without_a_result_leave_none_alone() -> None:
     thing = QObject()
     before = sys.getrefcount(None)
     for _ in range(1000):
         thing.setObjectName("name")
-        thing.parent()
     assert abs(sys.getrefcount(None) - before) < 100
