@@ -83,6 +83,20 @@ PAGES: tuple[PageSpec, ...] = (
         frozenset({"segments", "orders", "customers"}),
     ),
     PageSpec(
+        "products",
+        str(QT_TRANSLATE_NOOP("Pages", "Products")),
+        "products",
+        "gui.pages.products.page:ProductsPage",
+        frozenset({"orders", "products", "recommendations", "segments", "customers", "settings"}),
+    ),
+    PageSpec(
+        "campaigns",
+        str(QT_TRANSLATE_NOOP("Pages", "Campaigns")),
+        "campaigns",
+        "gui.pages.campaigns.page:CampaignsPage",
+        frozenset({"campaigns", "segments", "customers", "recommendations", "settings"}),
+    ),
+    PageSpec(
         "settings",
         str(QT_TRANSLATE_NOOP("Pages", "Settings")),
         "settings",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -12,9 +13,11 @@ from engine.campaigns.prepare import Campaign, open_campaign
 from engine.campaigns.views import (
     AudienceCount,
     CampaignView,
+    Standing,
     audience_count,
     campaign_view,
     count_audience,
+    standing,
 )
 from engine.errors import ClienteleError
 from engine.store import campaigns as store
@@ -89,6 +92,14 @@ class AudiencePicture:
 
 
 @dataclass(frozen=True)
+class PersonIn:
+    """A person before a campaign: their name, and why they are in or out."""
+
+    name: str
+    standing: Standing
+
+
+@dataclass(frozen=True)
 class RecipientsPage:
     """Rows of the list as exported, and how many there are in all."""
 
@@ -138,6 +149,19 @@ def recipients_page(
             limit=limit,
         )
     return RecipientsPage(tuple(rows), total)
+
+
+def person_in(shop: Shop, campaign_id: int, customer_id: int) -> PersonIn:
+    """What a person is called, and why they are in or out of a campaign."""
+    names = names_of(shop, [customer_id])
+    return PersonIn(names.get(customer_id, ""), standing(shop, campaign_id, customer_id))
+
+
+def names_of(shop: Shop, customer_ids: Sequence[int]) -> dict[int, str]:
+    """What customers are called: by name, or by the shop's number where there is none."""
+    with shop.store.read() as connection:
+        people = store.people(connection, customer_ids)
+    return {person.id: person.name.strip() or person.code for person in people.values()}
 
 
 def _runs(connection: Connection) -> tuple[RunChoice, ...]:

@@ -1,0 +1,1 @@
+"""Campaigns: the list, the builder with one file a step, and what was exported."""

@@ -1,0 +1,57 @@
+"""What every step of the builder is made from."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
+
+from engine.campaigns.page import CampaignsPage
+from gui.pages.campaigns.draft import Draft
+from gui.shell import Shell
+
+#: Room at the right for a scroll bar.
+_BAR = 12
+
+
+class Step(QWidget):
+    """One step: paints the draft, changes it, and says what is still missing."""
+
+    #: Go to another step by its id, with the keyword arguments of its ``enter``.
+    wanted = Signal(str, object)
+
+    def __init__(self, draft: Draft, shell: Shell) -> None:
+        super().__init__()
+        self.draft = draft
+        self.shell = shell
+        self.view: CampaignsPage | None = None
+        self.build()
+
+    def build(self) -> None:
+        """Make the widgets; runs once."""
+
+    def show_campaign(self) -> None:
+        """Paint the draft anew: another campaign, or a change from elsewhere."""
+
+    def enter(self, *, part: str = "", line: int | None = None, customer: int = 0) -> None:
+        """The step is on screen now; a finding says which part, line and person it is about."""
+
+    def fill(self, widget: QWidget) -> None:
+        """Make ``widget`` the whole step."""
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(widget)
+
+
+def scrolling(content: QLayout) -> QScrollArea:
+    """``content`` in an area that scrolls downwards."""
+    inner = QWidget()
+    inner.setObjectName("scrolled")
+    inner.setLayout(content)
+    content.setContentsMargins(0, 0, _BAR, 8)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inner)
+    return area
