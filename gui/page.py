@@ -76,6 +76,13 @@ PAGES: tuple[PageSpec, ...] = (
         frozenset({"imports", "orders", "settings"}),
     ),
     PageSpec(
+        "customers",
+        str(QT_TRANSLATE_NOOP("Pages", "Customers")),
+        "customers",
+        "gui.pages.customers.page:CustomersPage",
+        frozenset({"orders", "customers", "segments", "recommendations", "campaigns", "settings"}),
+    ),
+    PageSpec(
         "segments",
         str(QT_TRANSLATE_NOOP("Pages", "Segments")),
         "segments",
@@ -107,6 +114,26 @@ PAGES: tuple[PageSpec, ...] = (
 )
 
 
+def scrolling(inner: QWidget) -> QScrollArea:
+    """A scroll area around a body with a layout; its bar stands in the page's margin, so nothing moves."""
+    inner.setObjectName("scrolled")
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inner)
+
+    def leave_room(low: int, high: int) -> None:
+        layout = inner.layout()
+        if layout is not None:
+            layout.setContentsMargins(0, 0, 0 if high > low else _BAR, 20)
+
+    leave_room(0, 0)
+    area.verticalScrollBar().rangeChanged.connect(leave_room)
+    return area
+
+
 class Page(QWidget):
     """The base of every page, which overrides ``build``, ``load``, ``show_view`` and what else it needs."""
 
@@ -121,15 +148,17 @@ class Page(QWidget):
         self.setObjectName(f"page_{spec.id}")
         self.setAccessibleName(spec.title)
         self._ticket: Ticket | None = None
-        self._title = Label(spec.title, "title")
+        self._title = ElidedLabel(spec.title, "title")
         self._subtitle = ElidedLabel("", "muted")
         self._subtitle.hide()
+        self._leads = row(spacing=8)
         self._actions = row(spacing=8)
         heading = QVBoxLayout()
         heading.setSpacing(0)
         heading.addWidget(self._title)
         heading.addWidget(self._subtitle)
         head = row(spacing=16)
+        head.addLayout(self._leads)
         head.addLayout(heading, 1)
         head.addLayout(self._actions)
         self.banner = Banner()
@@ -196,6 +225,10 @@ class Page(QWidget):
     def add_action(self, button: QWidget) -> None:
         """Put a button (or search box) at the right of the header."""
         self._actions.addWidget(button)
+
+    def add_lead(self, button: QWidget) -> None:
+        """Put a button, such as the way back, before the title."""
+        self._leads.addWidget(button)
 
     def add(self, item: QWidget | QLayout, stretch: int = 0) -> None:
         """Put something into the body."""
@@ -276,20 +309,8 @@ class Page(QWidget):
             self.body.setContentsMargins(0, 0, _BAR, 0)
             return plain
         inner = QWidget()
-        inner.setObjectName("scrolled")
         inner.setLayout(self.body)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inner)
-        self.body.setContentsMargins(0, 0, _BAR, 20)
-        # The bar stands in the margin, so that nothing moves when it comes.
-        area.verticalScrollBar().rangeChanged.connect(
-            lambda low, high: self.body.setContentsMargins(0, 0, 0 if high > low else _BAR, 20)
-        )
-        return area
+        return scrolling(inner)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -50,6 +50,8 @@ _ROW_HEIGHT = 40
 _ROW = Qt.ItemDataRole.UserRole
 _BADGE = Qt.ItemDataRole.UserRole + 1
 _SECOND = Qt.ItemDataRole.UserRole + 2
+_TONE = Qt.ItemDataRole.UserRole + 3
+_ANSWERED = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, _ROW, _BADGE, _SECOND, _TONE)
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,8 @@ class Column:
     #: A first click sorts downwards: right for amounts and dates.
     descending_first: bool = False
     tip: str = ""
+    #: The token of the text's colour where it is not the usual one (muted, good, bad), or a function.
+    tone: str | Callable[[Any], str] = ""
 
     def say(self, row: Any) -> str:
         """The text of the cell."""
@@ -180,7 +184,7 @@ class RowsModel(QAbstractTableModel):
         column = self.columns[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, _ROW, _BADGE, _SECOND):
+        if role not in _ANSWERED:
             return None
         row = self.row(index.row())
         if row is None:
@@ -189,6 +193,8 @@ class RowsModel(QAbstractTableModel):
             return row
         if role == _BADGE:
             return column.badge(row) if callable(column.badge) else column.badge
+        if role == _TONE:
+            return column.tone(row) if callable(column.tone) else column.tone
         if role == _SECOND:
             return column.second(row) if column.second else ""
         return column.say(row)
@@ -277,7 +283,7 @@ class _Delegate(QStyledItemDelegate):
         second = index.data(_SECOND)
         upper = inner.adjusted(0, 4, 0, -inner.height() // 2 + 1) if second else inner
         painter.setFont(theme.font(BODY))
-        painter.setPen(QColor(tokens.text))
+        painter.setPen(tokens.color(index.data(_TONE) or "text"))
         align = int(index.data(Qt.ItemDataRole.TextAlignmentRole))
         line = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(upper, align, line)
@@ -373,12 +379,20 @@ class RowsTable(QTableView):
 
     def _share_width(self) -> None:
         columns = self.rows.columns
-        fixed = sum(column.width for column in columns)
-        open_ended = [place for place, column in enumerate(columns) if not column.width]
+        shown = [place for place in range(len(columns)) if not self.isColumnHidden(place)]
+        fixed = sum(columns[place].width for place in shown)
+        open_ended = [place for place in shown if not columns[place].width]
         left = self.viewport().width() - fixed
-        for place, column in enumerate(columns):
-            wide = column.width or max(left // max(len(open_ended), 1), 120)
+        for place in shown:
+            wide = columns[place].width or max(left // max(len(open_ended), 1), 120)
             self.setColumnWidth(place, wide)
+
+    def show_column(self, sort: str, shown: bool) -> None:
+        """Show or hide the column that sorts by ``sort``: one that is empty for this shop takes no room."""
+        for place, column in enumerate(self.rows.columns):
+            if column.sort == sort:
+                self.setColumnHidden(place, not shown)
+        self._share_width()
 
     def fit_height(self, most: int = 12) -> None:
         """As tall as its rows, up to ``most``: for a short list inside a page that scrolls."""

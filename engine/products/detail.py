@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from engine.errors import ClienteleError
@@ -26,12 +26,16 @@ _PAIRS_EACH = 2
 
 @dataclass(frozen=True, slots=True)
 class MonthSales:
-    """Net sales, net units and orders of a product in a month (``YYYY-MM``, shop time)."""
+    """Net sales, net units and orders of a product in a month (``YYYY-MM``, shop time).
+
+    ``complete`` is False for the month of the shop's last order, while more of it may come.
+    """
 
     month: str
     net_e4: int
     units_milli: int
     orders: int
+    complete: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,4 +205,10 @@ def _months(sales: list[store.SaleRow], last_at: int, zone: ZoneInfo) -> tuple[M
         total[0] += sale.net_e4
         total[1] += sale.units_milli
         total[2] += sale.bought
-    return tuple(MonthSales(name, *total) for name, total in totals.items())
+    # On its last day a month is as good as over.
+    over = (last + timedelta(days=1)).month != last.month
+    newest = edges[-1][1]
+    return tuple(
+        MonthSales(name, net_e4, units_milli, orders, over or name != newest)
+        for name, (net_e4, units_milli, orders) in totals.items()
+    )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from engine.store import products as store
 
 #: What the table can be sorted by; ``trend`` is the change in net sales.
-SORTS = ("name", "code", "category", "net", "units", "orders", "customers", "trend", "stock", "last")
+SORTS = ("name", "code", "category", "net", "units", "orders", "customers", "trend", "price", "stock", "last")
 #: The trend compares the last so many days with as many before, up to the shop's last order.
 TREND_DAYS = 90
 
@@ -60,6 +60,7 @@ def product_page(
     shop: Shop,
     *,
     search: str = "",
+    group: str = "",
     sort: str = "net",
     descending: bool = True,
     offset: int = 0,
@@ -67,6 +68,7 @@ def product_page(
 ) -> ProductPage:
     """One page of products whose name, code or category holds every word of ``search``.
 
+    ``group`` keeps those left out of every list for one reason (``overview.LeftOut.group``).
     Raises ``product.unknown_sort``.
     """
     from engine.store import products as store
@@ -76,12 +78,12 @@ def product_page(
     words = search.split()
     with shop.store.read() as connection:
         trends = shop_trends(shop.path, connection)
-        ids = store.matching_ids(connection, words)
+        ids = store.matching_ids(connection, words, group)
         if sort == "trend":
             ordered = sorted(ids, key=lambda product: _change(trends, product), reverse=descending)
             rows = store.rows_of(connection, ordered[offset : offset + limit])
         else:
-            rows = store.page_rows(connection, words, sort, descending, offset, limit)
+            rows = store.page_rows(connection, words, group, sort, descending, offset, limit)
     return ProductPage(
         tuple(table_row(row, trends) for row in rows), len(ids), offset, shop.settings.currency
     )

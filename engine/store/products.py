@@ -18,8 +18,18 @@ SORTS = {
     "units": "COALESCE(t.units_milli, 0)",
     "orders": "COALESCE(t.order_count, 0)",
     "customers": "COALESCE(t.customer_count, 0)",
+    "price": "p.price_e4",
     "stock": "p.stock",
     "last": "t.last_at",
+}
+
+#: Why a product is in no list: the first that holds. Together with those that are offered they are all.
+GROUPS = {
+    "service": "p.kind = 'service'",
+    "forbidden": "p.kind <> 'service' AND p.recommendable = 0",
+    "sold_out": "p.kind <> 'service' AND p.recommendable = 1 AND p.stock <= 0",
+    "never_sold": "p.kind <> 'service' AND p.recommendable = 1 AND (p.stock IS NULL OR p.stock > 0)"
+    " AND COALESCE(t.order_count, 0) = 0",
 }
 
 #: Lines whose amounts make up a product's net sales, like ``product_total``.
@@ -46,6 +56,19 @@ class ProductRow(NamedTuple):
     units_milli: int
     net_e4: int
     last_at: int | None
+
+
+class CensusRow(NamedTuple):
+    """How many products there are, tell a category, stock or price, and are in each of ``GROUPS``."""
+
+    products: int
+    with_category: int
+    with_stock: int
+    with_price: int
+    service: int
+    forbidden: int
+    sold_out: int
+    never_sold: int
 
 
 class TrendRow(NamedTuple):
@@ -97,10 +120,19 @@ FROM product p LEFT JOIN product_total t ON t.product_id = p.id
 
 
 def page_rows(
-    connection: Connection, words: Sequence[str], sort: str, descending: bool, offset: int, limit: int
+    connection: Connection,
+    words: Sequence[str],
+    group: str,
+    sort: str,
+    descending: bool,
+    offset: int,
+    limit: int,
 ) -> list[ProductRow]:
-    """Products whose name, code or category holds every word, ``sort`` being one of ``SORTS``."""
-    condition, facts = _matching(words)
+    """Products whose name, code or category holds every word, ``sort`` being one of ``SORTS``.
+
+    ``group`` is one of ``GROUPS``; empty: all.
+    """
+    condition, facts = _matching(words, group)
     direction = "DESC" if descending else "ASC"
     rows = connection.exec_driver_sql(
         f"{_PRODUCT} WHERE {condition} ORDER BY {SORTS[sort]} {direction} NULLS LAST, p.id LIMIT ? OFFSET ?",
@@ -109,11 +141,24 @@ def page_rows(
     return [ProductRow(*row) for row in rows]
 
 
-def matching_ids(connection: Connection, words: Sequence[str]) -> list[int]:
-    """Ids of all products that match, in the order of their ids."""
-    condition, facts = _matching(words)
-    sql = f"SELECT p.id FROM product p WHERE {condition} ORDER BY p.id"
+def matching_ids(connection: Connection, words: Sequence[str], group: str) -> list[int]:
+    """Ids of all products that match, in the order of their ids; ``group`` as in ``page_rows``."""
+    condition, facts = _matching(words, group)
+    totals = "LEFT JOIN product_total t ON t.product_id = p.id"
+    sql = f"SELECT p.id FROM product p {totals} WHERE {condition} ORDER BY p.id"
     return list(connection.exec_driver_sql(sql, facts).scalars())
+
+
+def census(connection: Connection) -> CensusRow:
+    """Counts over all products."""
+    groups = ", ".join(f"COALESCE(SUM({condition}), 0)" for condition in GROUPS.values())
+    row = connection.exec_driver_sql(
+        f"""
+        SELECT COUNT(*), COALESCE(SUM(p.category <> ''), 0), COUNT(p.stock), COUNT(p.price_e4), {groups}
+        FROM product p LEFT JOIN product_total t ON t.product_id = p.id
+        """
+    ).one()
+    return CensusRow(*row)
 
 
 def rows_of(connection: Connection, ids: Sequence[int]) -> list[ProductRow]:
@@ -124,12 +169,9 @@ def rows_of(connection: Connection, ids: Sequence[int]) -> list[ProductRow]:
     return [found[product] for product in ids if product in found]
 
 
-def _matching(words: Sequence[str]) -> tuple[str, tuple[str, ...]]:
-    if not words:
-        return "1", ()
-    condition = " AND ".join(
-        ["(p.name || char(10) || p.code || char(10) || p.category) LIKE ? ESCAPE '\\'"] * len(words)
-    )
+def _matching(words: Sequence[str], group: str) -> tuple[str, tuple[str, ...]]:
+    holds_word = "(p.name || char(10) || p.code || char(10) || p.category) LIKE ? ESCAPE '\\'"
+    condition = " AND ".join([GROUPS[group] if group else "1", *[holds_word] * len(words)])
     escaped = (w.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") for w in words)
     return condition, tuple(f"%{word}%" for word in escaped)
 

@@ -1,0 +1,95 @@
+"""A product's sales by month."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from engine.products.detail import MonthSales
+from gui import text
+from gui.widgets.card import Card
+
+if TYPE_CHECKING:
+    from gui.charts.plots import LineChart
+
+#: About so many months are named below the chart.
+_NAMED = 8
+_HEIGHT = 220
+
+
+class SalesCard(Card):
+    """A line over the months from the first sale on; in words alone while there is only one month."""
+
+    def __init__(self) -> None:
+        super().__init__(self.tr("Sales by month"))
+        self._chart: LineChart | None = None
+
+    def show_months(self, months: Sequence[MonthSales], currency: str) -> None:
+        """Draw the months, the oldest first."""
+        title = self.tr("Sales by month")
+        if len(months) < 2:
+            told = self.tr("It was never sold.")
+            if months:
+                told = self.tr("Sold in {month} only so far, for {amount}.").format(
+                    month=_name(months[0]), amount=text.amount(months[0].net_e4, currency)
+                )
+            self.set_title(title, told)
+            if self._chart is not None:
+                self._chart.hide()
+            return
+        best = max(months, key=lambda month: month.net_e4)
+        told = self.tr("Best month: {month} with {amount}").format(
+            month=_name(best), amount=text.amount(best.net_e4, currency, whole=True)
+        )
+        if not months[-1].complete:
+            told = self.tr("{told}. {month} is not over yet.").format(told=told, month=_name(months[-1]))
+        self.set_title(title, told)
+        self._draw(months, currency, told)
+
+    def _draw(self, months: Sequence[MonthSales], currency: str, told: str) -> None:
+        # Loads pyqtgraph, which no window that only shows tables should wait for.
+        from gui.charts.plots import LineChart, Series
+
+        if self._chart is None:
+            self._chart = LineChart(self.tr("Sales by month"), "", "")
+            self._chart.setFixedHeight(_HEIGHT)
+            self.add_action(self._chart.menu_button())
+            self.add(self._chart)
+        self._chart.show()
+        every = -(-len(months) // _NAMED)
+        # Counted from the newest, which is the one people look at.
+        named = range(len(months) - 1, -1, -every)
+        self._chart.show_series(
+            [
+                Series(
+                    self.tr("Net sales"),
+                    range(len(months)),
+                    [month.net_e4 for month in months],
+                    [self._tip(month, currency) for month in months],
+                )
+            ],
+            x_ticks=[(place, _name(months[place])) for place in named],
+            write=lambda value: text.short_amount(round(value), currency),
+            summary=told,
+            table=[
+                (self.tr("Month"), self.tr("Net sales"), self.tr("Orders")),
+                *(
+                    (month.month, text.amount(month.net_e4, currency), text.count(month.orders))
+                    for month in months
+                ),
+            ],
+        )
+
+    def _tip(self, month: MonthSales, currency: str) -> str:
+        lines = [
+            f"{_name(month)}: {text.amount(month.net_e4, currency)}",
+            self.tr("%Ln orders", "", month.orders),
+        ]
+        if not month.complete:
+            lines.append(self.tr("not over yet"))
+        return "\n".join(lines)
+
+
+def _name(month: MonthSales) -> str:
+    return text.month(date.fromisoformat(f"{month.month}-01"))
