@@ -18,7 +18,7 @@ from gui import errors
 from gui.shell import Shell
 from gui.tasks import Ticket
 from gui.widgets.banner import Banner
-from gui.widgets.basics import Button, ElidedLabel, Label, row
+from gui.widgets.basics import Button, ElidedLabel, row
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.skeleton import Skeleton
 

@@ -184,3 +184,21 @@ def currencies() -> list[tuple[str, str]]:
     }
     rest = sorted((current & set(list_currencies())) - set(first))
     return [(code, f"{code}  {names.get(code, code)}") for code in (*first, *rest)]
+
+
+def anniversary(value: date) -> str:
+    """A day of every year: 3 February, 2月3日."""
+    from babel.dates import format_date
+
+    return str(format_date(value, "d MMMM" if _language == "en" else "M月d日", locale=_language))
+
+
+def language_name(tag: str) -> str:
+    """A language by its tag (en-GB): English; the tag itself where nobody knows it."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        locale = Locale.parse(tag.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return tag
+    return str(locale.get_language_name(_language) or tag)

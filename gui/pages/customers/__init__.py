@@ -1,0 +1,1 @@
+"""The Customers page: the table, and one customer in full."""

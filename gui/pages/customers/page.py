@@ -1,0 +1,213 @@
+"""Customers: the table, and from it the page of one customer, with the ways back and to the neighbours."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from engine.customers.page import CustomersView, customers_view
+from engine.customers.table import CustomerPage, customer_page
+from engine.shop import Shop
+from gui import text
+from gui.page import Page
+from gui.pages.customers import wording
+from gui.pages.customers.customer_list import CustomerList
+from gui.pages.customers.profile import ProfileView
+from gui.widgets.basics import Button, Label, row
+from gui.widgets.empty_state import EmptyState
+
+
+class CustomersPage(Page):
+    """Two levels in one place: the list keeps its search, order and place while a profile is read."""
+
+    scrolls = False
+
+    def build(self) -> None:
+        self._shop: Shop | None = None
+        self._view: CustomersView | None = None
+        self._customer: int | None = None
+        #: Where in the list the customer stands; None: opened from elsewhere.
+        self._place: int | None = None
+        self.list = CustomerList(self.shell)
+        self.list.opened.connect(self._open_from_list)
+        self.list.segment_changed.connect(self.refresh)
+        self.list.failed.connect(self.show_problem)
+        self.profile = ProfileView(self)
+        self._levels = QStackedWidget()
+        self._levels.addWidget(self.list)
+        self._levels.addWidget(self.profile)
+        self.add(self._levels, 1)
+        # Each level keeps the bar's place free by itself.
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.back = Button(
+            self.tr("Back to the list (Esc)"), kind="icon", icon="arrow_left", on_click=self.show_list
+        )
+        self.add_lead(self.back)
+        self.previous = Button(
+            self.tr("Previous customer (Alt+Up)"),
+            kind="icon",
+            icon="up",
+            on_click=lambda: self._step(-1),
+        )
+        self.next = Button(
+            self.tr("Next customer (Alt+Down)"), kind="icon", icon="down", on_click=lambda: self._step(1)
+        )
+        self._where = Label("", "muted")
+        self._neighbours = QWidget()
+        self._neighbours.setLayout(row(self._where, self.previous, self.next, spacing=4))
+        self.add_action(self._neighbours)
+        self._keys = [
+            self._key(keys, action)
+            for keys, action in (
+                ("Esc", self.show_list),
+                ("Backspace", self.show_list),
+                ("Alt+Left", self.show_list),
+                ("Alt+Up", lambda: self._step(-1)),
+                ("Alt+Down", lambda: self._step(1)),
+            )
+        ]
+        self._show_level()
+
+    def _key(self, keys: str, action: Any) -> QShortcut:
+        return QShortcut(
+            QKeySequence(keys), self, action, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
+        )
+
+    # --- reading --------------------------------------------------------------------------------------
+
+    @staticmethod
+    def load(shop: Shop, **request: Any) -> CustomersView:
+        return customers_view(shop, **request)
+
+    def request(self) -> dict[str, Any]:
+        return {"segment_id": self.list.segment_id, "customer_id": self._customer}
+
+    def refresh(self) -> None:
+        shop = self.shell.tasks.shop
+        if shop is not self._shop:
+            if self._shop is not None:
+                self.list.forget()
+                self.profile.forget()
+                self._customer = self._place = None
+            self._shop = shop
+            self.list.ask()
+        super().refresh()
+
+    def invalidate(self, topics: frozenset[str]) -> None:
+        if topics & self.spec.refresh_on:
+            self.list.ask()
+        super().invalidate(topics)
+
+    def is_empty(self, view: CustomersView) -> bool:
+        if view.customers == 0:
+            self._customer = None
+            self._show_level()
+            self.set_heading(self.spec.title)
+        return view.customers == 0
+
+    def empty_state(self) -> EmptyState:
+        return EmptyState(
+            "customers",
+            self.tr("Nobody here yet"),
+            self.tr(
+                "Bring in your sales or your customer list, and everyone gets a page: what they buy, how"
+                " often they come, and what to offer them next."
+            ),
+            Button(
+                self.tr("Import sales"),
+                kind="primary",
+                icon="import",
+                on_click=lambda: self.shell.navigate("import"),
+            ),
+        )
+
+    def show_view(self, view: CustomersView) -> None:
+        self._view = view
+        self.list.show_choices(view)
+        if self._customer is not None:
+            if view.profile is None:
+                self.show_list()
+                self.banner.tell(self.tr("That customer is not there any more."), "warn")
+            elif view.profile.id == self._customer:
+                self.profile.show_profile(view.profile)
+        self._show_level()
+
+    # --- moving ---------------------------------------------------------------------------------------
+
+    def open(self, **options: Any) -> None:
+        """Show a ``customer`` by id, or the list of a segment (``segment_id`` or ``segment``)."""
+        segment = options.get("segment_id") or options.get("segment")
+        if options.get("customer") is not None:
+            self._open(int(options["customer"]), None)
+        elif segment is not None:
+            self.list.show_segment(int(segment))
+            self.show_list()
+            self.refresh()
+
+    def show_list(self) -> None:
+        """Leave the profile."""
+        self.profile.leave()
+        self._customer = None
+        self._show_level()
+        self.list.table.setFocus()
+
+    def leaving(self) -> None:
+        self.profile.leave()
+
+    def _open_from_list(self, customer: int, place: int) -> None:
+        self._open(customer, place)
+
+    def _open(self, customer: int, place: int | None) -> None:
+        self.banner.clear()
+        self.profile.leave()
+        self._customer, self._place = customer, place
+        self.refresh()
+
+    def _step(self, by: int) -> None:
+        """Ask who stands before or after in the list as it is ordered now."""
+        if self._customer is None or self._place is None:
+            return
+        place = self._place + by
+        if 0 <= place < self.list.model.total:
+            self.ask(
+                customer_page,
+                offset=place,
+                limit=1,
+                **self.list.question,
+                done=lambda page: self._stepped(page, place),
+            )
+
+    def _stepped(self, page: CustomerPage, place: int) -> None:
+        if page.rows and self._customer is not None:
+            self.list.go_to(place)
+            self._open(page.rows[0].id, place)
+
+    def _show_level(self) -> None:
+        """Show the list or the profile, and the heading that goes with it."""
+        shown = self._view.profile if self._view and self._customer is not None else None
+        if shown is not None and shown.id != self._customer:
+            return
+        inside = shown is not None
+        self._levels.setCurrentWidget(self.profile if inside else self.list)
+        self.back.setVisible(inside)
+        self._neighbours.setVisible(inside and self._place is not None)
+        for key in self._keys:
+            key.setEnabled(inside)
+        if shown is not None:
+            self.set_heading(wording.full_name(shown.name, shown.code), self.profile.subtitle(shown))
+            total = self.list.model.total
+            if self._place is not None:
+                self._where.setText(
+                    self.tr("{n} of {total}").format(n=text.count(self._place + 1), total=text.count(total))
+                )
+                self.previous.setEnabled(self._place > 0)
+                self.next.setEnabled(self._place + 1 < total)
+            return
+        today = self._view.today if self._view else None
+        self.set_heading(
+            self.spec.title,
+            self.tr("With orders up to {day}").format(day=text.day(today)) if today else "",
+        )

@@ -1,0 +1,54 @@
+"""How customers are called in the table and on their page, and the tone of their segment."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication
+
+from gui import text
+
+translate = QCoreApplication.translate
+
+#: Segments that please and segments that call for something; every other is neither.
+_TONES = {
+    "champions": "good",
+    "loyal": "good",
+    "outsize": "good",
+    "needs_attention": "warn",
+    "about_to_sleep": "warn",
+    "at_risk": "warn",
+    "cannot_lose": "bad",
+    "hibernating": "muted",
+    "lost": "muted",
+    "prospects": "muted",
+}
+
+
+def tone(segment_code: str) -> str:
+    """The badge's tone of a segment."""
+    return _TONES.get(segment_code, "accent")
+
+
+def full_name(name: str, code: str) -> str:
+    """A customer's name; who has none but a number is called by it."""
+    return name if name != code else translate("Customers", "Customer {code}").format(code=code)
+
+
+def place(city: str, country: str) -> str:
+    """Town and country, as far as they are known."""
+    return ", ".join(part for part in (city, country) if part)
+
+
+def contact(name: str, email: str, code: str, city: str, country: str) -> str:
+    """The line below a name: the address, else whatever else tells people of that name apart."""
+    if email and email != name:
+        return email
+    return " · ".join(part for part in (code if code != name else "", place(city, country)) if part)
+
+
+def when(day: date | None, today: date | None) -> str:
+    """How long before the shop's last order a day was. That day itself is named, as it is not today's."""
+    if day is None or today is None:
+        return translate("Customers", "never")
+    return text.ago(day, today) if (today - day).days > 1 else text.day(day)
