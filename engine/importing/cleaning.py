@@ -259,7 +259,7 @@ def _money(
         return quantity, price, total, decimal
     too_large = np.abs(quantity.astype(float) * price) > 4e18
     rejects.add(too_large, header("unit_price"), None, "import.reason.too_large")
-    product = _rounded(np.where(too_large, 0, quantity * price), np.full(rows, 1_000, np.int64))
+    product = _times(quantity, np.where(too_large, 0, price) if too_large.any() else price)
     if total is not None:
         # "Total" may be the order's, repeated on each of its lines: believed only where it fits the line.
         lower = np.abs(total) <= np.abs(product) + 100
@@ -270,6 +270,14 @@ def _money(
     if discounts is not None:
         product = product - np.sign(product) * np.minimum(np.abs(discounts), np.abs(product))
     return quantity, price, product, decimal
+
+
+def _times(quantity_milli: NDArray[np.int64], price: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Quantity × price, exact where quantities are whole pieces, as nearly always."""
+    pieces = quantity_milli // 1_000
+    if (pieces * 1_000 == quantity_milli).all():
+        return np.asarray(pieces * price, np.int64)
+    return _rounded(quantity_milli * price, np.full(len(price), 1_000, np.int64))
 
 
 def _rounded(value: NDArray[np.int64], divisor: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -59,18 +59,16 @@ def store_batch(
     start = loading.next_id(connection, "orders")
     ids[comparison.new] = np.arange(start, start + int(comparison.new.sum()))
     new, changed = np.flatnonzero(comparison.new), np.flatnonzero(comparison.changed)
-    rows = _order_rows(batch, comparison, ids, customer, new, source_id, import_id)
-    loading.add_orders(connection, rows, len(new), part_of(progress, 0.05, 0.15))
-    rows = _order_rows(batch, comparison, ids, customer, changed, source_id, import_id)
-    loading.change_orders(connection, rows, len(changed), progress=part_of(progress, 0.15, 0.16))
     lines = np.flatnonzero(touched[batch.lines.order])
-    with loading.without_product_index(
-        connection, part_of(progress, 0.0, 0.85), apply=comparison.first or len(lines) > 200_000
-    ):
-        line_rows = _line_rows(batch, ids, products, lines)
-        loading.add_lines(connection, line_rows, len(lines), part_of(progress, 0.16, 0.75))
-        with loading.watched(connection, progress, 0.8):
-            _link_refunds(connection, batch, comparison, ids, customer, source_id, products)
+    with loading.without_indexes(connection, part_of(progress, 0.0, 0.8), apply=comparison.first):
+        rows = _order_rows(batch, comparison, ids, customer, new, source_id, import_id)
+        loading.add_orders(connection, rows, len(new), part_of(progress, 0.05, 0.15))
+        rows = _order_rows(batch, comparison, ids, customer, changed, source_id, import_id)
+        loading.change_orders(connection, rows, len(changed), part_of(progress, 0.15, 0.16))
+        rows = _line_rows(batch, ids, products, lines)
+        loading.add_lines(connection, rows, len(lines), part_of(progress, 0.16, 0.75))
+    with loading.watched(connection, progress, 0.85):
+        _link_refunds(connection, batch, comparison, ids, customer, source_id, products)
     with loading.watched(connection, progress, 0.9):
         alone = bool(comparison.new.all()) and loading.order_count(connection) == len(ids)
         everything = _all_lines(batch, ids, products) if alone else None

@@ -234,19 +234,22 @@ def keep_changes(
 
 
 @contextmanager
-def without_product_index(connection: Connection, progress: Progress, *, apply: bool) -> Iterator[None]:
-    """Fill order lines without their product index and build it at the end, in the same transaction.
+def without_indexes(connection: Connection, progress: Progress, *, apply: bool) -> Iterator[None]:
+    """Fill orders and lines without their indexes and build those at the end, in the same transaction.
 
     Sorting once is several times faster than inserting in the middle of an index a million times.
     """
-    name = "ix_order_line_product_id"
-    sql = connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE name = ?", (name,)).scalar()
-    if apply and sql:
+    found = connection.exec_driver_sql(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name IN ('orders', 'order_line') "
+        "AND sql IS NOT NULL"
+    ).fetchall()
+    dropped = list(found) if apply else []
+    for name, _ in dropped:
         connection.exec_driver_sql(f"DROP INDEX {name}")
     yield
-    if apply and sql:
+    for _, sql in dropped:
         with watched(connection, progress, 1.0):
-            connection.exec_driver_sql(str(sql))
+            connection.exec_driver_sql(sql)
 
 
 @contextmanager

@@ -179,7 +179,7 @@ def _product_rows(
     """
     import numpy as np
 
-    orders = np.array([tuple(row) for row in connection.exec_driver_sql(_ORDERS)], np.int64).reshape(-1, 4)
+    orders = np.array(driver_connection(connection).execute(_ORDERS).fetchall(), np.int64).reshape(-1, 4)
     if not len(orders) or not len(lines.order_id):
         return []
     place = np.minimum(np.searchsorted(orders[:, 0], lines.order_id), len(orders) - 1)
