@@ -17,9 +17,7 @@ class ChoiceCard(QAbstractButton):
         super().__init__()
         self.setCheckable(checkable)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.title = Label(title, "strong", wrap=True)
         self.about = Label(about, "muted", wrap=True)
         self.about.setVisible(bool(about))
@@ -57,7 +55,7 @@ class ChoiceCard(QAbstractButton):
         return self.content.minimumSize()
 
     def hasHeightForWidth(self) -> bool:
-        return True
+        return self.content.hasHeightForWidth()
 
     def heightForWidth(self, width: int) -> int:
         return self.content.heightForWidth(width)

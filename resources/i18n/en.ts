@@ -2,40 +2,94 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
-    <name>AudienceStep</name>
+    <name>AudienceCard</name>
     <message numerus="yes">
-        <source>people will get it</source>
+        <source>%Ln customers, the likeliest first</source>
         <translation type="unfinished">
             <numerusform></numerusform>
             <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AudienceStep</name>
+    <message numerus="yes">
+        <source>%Ln people will get it</source>
+        <translation>
+            <numerusform>%Ln person will get it</numerusform>
+            <numerusform>%Ln people will get it</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln more are kept without mail, to measure what it brings.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln more is kept without mail, to measure what it brings.</numerusform>
+            <numerusform>%Ln more are kept without mail, to measure what it brings.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln left out</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln left out</numerusform>
+            <numerusform>%Ln left out</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln people. Allowed everywhere.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <source>%Ln people may be written to. Allowed everywhere.</source>
+        <translation>
+            <numerusform>%Ln person may be written to. Allowed everywhere.</numerusform>
+            <numerusform>%Ln people may be written to. Allowed everywhere.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln more people.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <source>%Ln more people could be written to.</source>
+        <translation>
+            <numerusform>%Ln more person could be written to.</numerusform>
+            <numerusform>%Ln more people could be written to.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CampaignList</name>
+    <message numerus="yes">
+        <source>Show %Ln older campaigns</source>
+        <translation>
+            <numerusform>Show %Ln older campaign</numerusform>
+            <numerusform>Show %Ln older campaigns</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CampaignRow</name>
+    <message numerus="yes">
+        <source>%Ln kept without mail</source>
+        <translation>
+            <numerusform>%Ln kept without mail</numerusform>
+            <numerusform>%Ln kept without mail</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln written to</source>
+        <translation>
+            <numerusform>%Ln written to</numerusform>
+            <numerusform>%Ln written to</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln people in the audience</source>
+        <translation>
+            <numerusform>%Ln person in the audience</numerusform>
+            <numerusform>%Ln people in the audience</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CampaignsPage</name>
+    <message numerus="yes">
+        <source>%Ln files written</source>
+        <translation>
+            <numerusform>%Ln file written</numerusform>
+            <numerusform>%Ln files written</numerusform>
         </translation>
     </message>
 </context>
@@ -50,6 +104,23 @@
     </message>
 </context>
 <context>
+    <name>CheckStep</name>
+    <message numerus="yes">
+        <source>%Ln things must be mended before the export</source>
+        <translation>
+            <numerusform>%Ln thing must be mended before the export</numerusform>
+            <numerusform>%Ln things must be mended before the export</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln messages were made and looked at, one for each person.</source>
+        <translation>
+            <numerusform>%Ln message was made and looked at.</numerusform>
+            <numerusform>%Ln messages were made and looked at, one for each person.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ColumnsCard</name>
     <message numerus="yes">
         <source>Show %Ln columns that are not used</source>
@@ -60,12 +131,135 @@
     </message>
 </context>
 <context>
+    <name>CustomerList</name>
+    <message numerus="yes">
+        <source>%Ln customers</source>
+        <translation>
+            <numerusform>%Ln customer</numerusform>
+            <numerusform>%Ln customers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln customers written to {file}</source>
+        <translation>
+            <numerusform>%Ln customer written to {file}</numerusform>
+            <numerusform>%Ln customers written to {file}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EventRow</name>
+    <message numerus="yes">
+        <source>Show %Ln more lines</source>
+        <translation>
+            <numerusform>Show %Ln more line</numerusform>
+            <numerusform>Show %Ln more lines</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ExportStep</name>
+    <message numerus="yes">
+        <source>%Ln people are on the list</source>
+        <translation>
+            <numerusform>%Ln person is on the list</numerusform>
+            <numerusform>%Ln people are on the list</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more are kept without mail and are in no file.</source>
+        <translation>
+            <numerusform>%Ln more is kept without mail and is in no file.</numerusform>
+            <numerusform>%Ln more are kept without mail and are in no file.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ExportedCampaign</name>
+    <message numerus="yes">
+        <source>%Ln people were taken off: they said no in the meantime.</source>
+        <translation>
+            <numerusform>%Ln person was taken off: they said no in the meantime.</numerusform>
+            <numerusform>%Ln people were taken off: they said no in the meantime.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln people</source>
+        <translation>
+            <numerusform>%Ln person</numerusform>
+            <numerusform>%Ln people</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Figures</name>
+    <message numerus="yes">
+        <source>new orders</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>orders changed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>orders already there</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>new customers</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>new products</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>rows set aside</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>rows rejected</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FindingRow</name>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>GroupsPage</name>
     <message numerus="yes">
         <source>%Ln customers</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform>%Ln customer</numerusform>
+            <numerusform>%Ln customers</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -85,8 +279,8 @@
     <message numerus="yes">
         <source>%Ln customers written to {file}</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform>%Ln customer written to {file}</numerusform>
+            <numerusform>%Ln customers written to {file}</numerusform>
         </translation>
     </message>
 </context>
@@ -166,12 +360,57 @@
     </message>
 </context>
 <context>
+    <name>KeyFigures</name>
+    <message numerus="yes">
+        <source>%Ln days late</source>
+        <translation>
+            <numerusform>%Ln day late</numerusform>
+            <numerusform>%Ln days late</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln months late</source>
+        <translation>
+            <numerusform>%Ln month late</numerusform>
+            <numerusform>%Ln months late</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln years late</source>
+        <translation>
+            <numerusform>%Ln year late</numerusform>
+            <numerusform>%Ln years late</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In %Ln days</source>
+        <translation>
+            <numerusform>In %Ln day</numerusform>
+            <numerusform>In %Ln days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In %Ln weeks</source>
+        <translation>
+            <numerusform>In %Ln week</numerusform>
+            <numerusform>In %Ln weeks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In %Ln months</source>
+        <translation>
+            <numerusform>In %Ln month</numerusform>
+            <numerusform>In %Ln months</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MapCard</name>
     <message numerus="yes">
         <source>%Ln customers</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform>%Ln customer</numerusform>
+            <numerusform>%Ln customers</numerusform>
         </translation>
     </message>
 </context>
@@ -179,6 +418,105 @@
     <name>NotesCard</name>
     <message numerus="yes">
         <source>%Ln rows</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>OffersCard</name>
+    <message numerus="yes">
+        <source>Show %Ln more</source>
+        <translation>
+            <numerusform>Show %Ln more</numerusform>
+            <numerusform>Show %Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ProductTable</name>
+    <message numerus="yes">
+        <source>%Ln products found</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ProductView</name>
+    <message numerus="yes">
+        <source>in %Ln orders</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>from %Ln reviews</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %Ln orders with it</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln also had it: {lift} times as often as by chance</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ProductsPage</name>
+    <message numerus="yes">
+        <source>%Ln products</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln services and fees</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Recommendations are ready for %Ln customers</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RecommendationsView</name>
+    <message numerus="yes">
+        <source>%Ln customers have a list of their own</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln have not bought yet and get the best-sellers</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln products are known from sales</source>
         <translation type="unfinished">
             <numerusform></numerusform>
             <numerusform></numerusform>
@@ -213,6 +551,16 @@
     </message>
 </context>
 <context>
+    <name>SalesCard</name>
+    <message numerus="yes">
+        <source>%Ln orders</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SettingsPage</name>
     <message numerus="yes">
         <source>%n older backups in the folder</source>
@@ -223,40 +571,60 @@
     </message>
 </context>
 <context>
-    <name>Time</name>
+    <name>TestStep</name>
     <message numerus="yes">
-        <source>%n days ago</source>
+        <source>%Ln people get the mail</source>
         <translation>
-            <numerusform>%n day ago</numerusform>
-            <numerusform>%n days ago</numerusform>
+            <numerusform>%Ln person gets the mail</numerusform>
+            <numerusform>%Ln people get the mail</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n months ago</source>
+        <source>%Ln people get none</source>
         <translation>
+            <numerusform>%Ln person gets none</numerusform>
+            <numerusform>%Ln people get none</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Time</name>
+    <message numerus="yes">
+        <source>%n months ago</source>
+        <translation type="vanished">
             <numerusform>%n month ago</numerusform>
             <numerusform>%n months ago</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n years ago</source>
-        <translation>
+        <translation type="vanished">
             <numerusform>%n year ago</numerusform>
             <numerusform>%n years ago</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n s</source>
-        <translation>
+        <translation type="vanished">
             <numerusform>%n s</numerusform>
             <numerusform>%n s</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n min</source>
+        <translation type="vanished">
+            <numerusform>%n min</numerusform>
+            <numerusform>%n min</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TimelineCard</name>
+    <message numerus="yes">
+        <source>Show %Ln earlier</source>
         <translation>
-            <numerusform>%n min</numerusform>
-            <numerusform>%n min</numerusform>
+            <numerusform>Show %Ln earlier</numerusform>
+            <numerusform>Show %Ln earlier</numerusform>
         </translation>
     </message>
 </context>

@@ -2,112 +2,169 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
-    <name>AudienceStep</name>
+    <name>AsOfDay</name>
     <message>
-        <source>Whom may you write to?</source>
+        <source>As of</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Only people who said yes to e-mail</source>
+        <source>Only orders up to this day count; the last order&apos;s day by default</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AudienceCard</name>
+    <message>
+        <source>Who should hear of it next</source>
+        <extracomment>As many as the engine keeps for a product: the card is as tall as its list. Ids of all customers listed.</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Also customers who were never asked</source>
+        <source>Write to them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Nobody who said no, unsubscribed or complained is ever included.</source>
+        <source>Customer</source>
+        <translation type="unfinished">顾客</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation type="unfinished">电子邮件</translation>
+    </message>
+    <message>
+        <source>Why</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>How does the list name people?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>By e-mail address</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Ready for a mailing service. Needs an address.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>By your own customer number</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>For shops whose addresses are in another system: the list carries the number, the coupon and the words, and that system adds the address.</source>
+        <source>Learn from my orders</source>
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
-        <source>people will get it</source>
+        <source>%Ln customers, the likeliest first</source>
         <translation type="unfinished">
             <numerusform></numerusform>
         </translation>
     </message>
+    <message>
+        <source>{reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody stands out for it yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Known as soon as the app has learned from your orders.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AudienceStep</name>
+    <message>
+        <source>Whom may you write to?</source>
+        <translation>可以写信给谁？</translation>
+    </message>
+    <message>
+        <source>Only people who said yes to e-mail</source>
+        <translation>仅限同意接收邮件的人</translation>
+    </message>
+    <message>
+        <source>Also customers who were never asked</source>
+        <translation>也包括从未询问过的顾客</translation>
+    </message>
+    <message>
+        <source>Nobody who said no, unsubscribed or complained is ever included.</source>
+        <translation>已拒绝、退订或投诉的人绝不会包含在内。</translation>
+    </message>
+    <message>
+        <source>How does the list name people?</source>
+        <translation>名单用什么标识顾客？</translation>
+    </message>
+    <message>
+        <source>By e-mail address</source>
+        <translation>按邮箱地址</translation>
+    </message>
+    <message>
+        <source>Ready for a mailing service. Needs an address.</source>
+        <translation>可直接用于邮件服务，需要有邮箱地址。</translation>
+    </message>
+    <message>
+        <source>By your own customer number</source>
+        <translation>按您自己的顾客编号</translation>
+    </message>
+    <message>
+        <source>For shops whose addresses are in another system: the list carries the number, the coupon and the words, and that system adds the address.</source>
+        <translation>适合邮箱地址在其他系统里的店铺：名单给出编号、优惠码和文字，由那个系统补上邮箱地址。</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln more are kept without mail, to measure what it brings.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>另有 %Ln 人不发邮件，用来衡量效果。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln left out</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>排除 %Ln 人</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln people. Allowed everywhere.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <source>%Ln people will get it</source>
+        <translation>
+            <numerusform>%Ln 人会收到</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln more people.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <source>%Ln people may be written to. Allowed everywhere.</source>
+        <translation>
+            <numerusform>可以写信给 %Ln 人。在任何地方都合法。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more people could be written to.</source>
+        <translation>
+            <numerusform>可以再多写给 %Ln 人。</numerusform>
         </translation>
     </message>
     <message>
         <source>In the EU and the UK only for goods like those they bought from you, and if every mail lets them say no. You answer for this choice; it is kept with its date.</source>
-        <translation type="unfinished"></translation>
+        <translation>在欧盟和英国，仅限推荐与他们买过的商品类似的商品，且每封邮件都能拒收。此选择由您负责，并连同日期一起记录。</translation>
     </message>
     <message>
         <source>Group my customers</source>
-        <translation type="unfinished"></translation>
+        <translation>给顾客分群</translation>
     </message>
     <message>
         <source>Your customers are not grouped yet. Group them first, or write to everyone.</source>
-        <translation type="unfinished"></translation>
+        <translation>您的顾客还没有分群。请先分群，或写给所有人。</translation>
     </message>
     <message>
         <source>Choose at least one group, and you see here whom it reaches.</source>
-        <translation type="unfinished"></translation>
+        <translation>至少选择一个客群，这里就会显示能写给谁。</translation>
     </message>
     <message>
         <source>Your files hold no e-mail addresses. The list will name people by customer number; the system that has their addresses sends the mail.</source>
-        <translation type="unfinished"></translation>
+        <translation>您的文件里没有邮箱地址。名单将按顾客编号列出，由保存邮箱地址的系统发送邮件。</translation>
     </message>
     <message>
         <source>Use customer numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>使用顾客编号</translation>
     </message>
     <message>
         <source>Nobody in these groups has an e-mail address on file.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些客群里没有人留有邮箱地址。</translation>
     </message>
     <message>
         <source>Include existing customers</source>
-        <translation type="unfinished"></translation>
+        <translation>包括现有顾客</translation>
     </message>
     <message>
         <source>Nobody in these groups has agreed to e-mail yet. Read the choice below first.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些客群里还没有人同意接收邮件。请先阅读下面的选项。</translation>
     </message>
     <message>
         <source>Nobody in these groups may be written to. The reasons are below.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些客群里没有可以写信的人，原因见下。</translation>
     </message>
 </context>
 <context>
@@ -115,6 +172,228 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>Board</name>
+    <message>
+        <source>Groups of customers</source>
+        <extracomment>From this width on, list and map stand side by side. A group was chosen, by the owner or because a run came on screen: its ``SegmentCard``.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Customers</source>
+        <translation type="unfinished">顾客</translation>
+    </message>
+    <message>
+        <source>% of customers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>% of sales</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How sure?</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Builder</name>
+    <message>
+        <source>Goal</source>
+        <extracomment>A goal was chosen for a campaign that is not there yet.</extracomment>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Audience</source>
+        <translation>受众</translation>
+    </message>
+    <message>
+        <source>Offer</source>
+        <translation>优惠</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>邮件</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>对照</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>上一步</translation>
+    </message>
+    <message>
+        <source>Next: {step}</source>
+        <extracomment>Where each campaign was left, for as long as the window is open.</extracomment>
+        <translation>下一步：{step}</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>正在保存…</translation>
+    </message>
+    <message>
+        <source>Will be saved when the running work is done</source>
+        <translation>当前任务完成后保存</translation>
+    </message>
+</context>
+<context>
+    <name>CampaignList</name>
+    <message numerus="yes">
+        <source>Show %Ln older campaigns</source>
+        <translation>
+            <numerusform>显示更早的 %Ln 个活动</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CampaignRow</name>
+    <message>
+        <source>exported</source>
+        <extracomment>So many are shown at first.</extracomment>
+        <translation>已导出</translation>
+    </message>
+    <message>
+        <source>begun</source>
+        <translation>已开始</translation>
+    </message>
+    <message>
+        <source>Duplicate {name}</source>
+        <translation>复制 {name}</translation>
+    </message>
+    <message>
+        <source>Delete {name}</source>
+        <translation>删除 {name}</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln kept without mail</source>
+        <translation>
+            <numerusform>%Ln 人不发邮件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln written to</source>
+        <translation>
+            <numerusform>已写给 %Ln 人</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Audience to be chosen again</source>
+        <translation>受众需重新选择</translation>
+    </message>
+    <message>
+        <source>No audience yet</source>
+        <translation>还没有受众</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln people in the audience</source>
+        <translation>
+            <numerusform>受众 %Ln 人</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CampaignsPage</name>
+    <message>
+        <source>New campaign</source>
+        <extracomment>A new campaign whose goal is still to be chosen.</extracomment>
+        <translation>新建活动</translation>
+    </message>
+    <message>
+        <source>All campaigns</source>
+        <translation>所有活动</translation>
+    </message>
+    <message>
+        <source>Nobody to write to yet</source>
+        <translation>还没有可以写信的人</translation>
+    </message>
+    <message>
+        <source>Bring in your orders or your customer list; then you write to the right people here.</source>
+        <translation>请先导入订单或顾客名单，然后就能在这里写给合适的人。</translation>
+    </message>
+    <message>
+        <source>Import a file</source>
+        <translation>导入文件</translation>
+    </message>
+    <message>
+        <source>Write to the right people</source>
+        <translation>写给合适的人</translation>
+    </message>
+    <message>
+        <source>Group your customers first: then each campaign reaches those whom it is about.</source>
+        <translation>请先给顾客分群，这样每个活动都能写给该写的人。</translation>
+    </message>
+    <message>
+        <source>Group my customers</source>
+        <translation>给顾客分群</translation>
+    </message>
+    <message>
+        <source>New campaign to everyone</source>
+        <translation>新建面向所有人的活动</translation>
+    </message>
+    <message>
+        <source>Choose a goal, and Clientele suggests whom to write to, what to offer and what to say.</source>
+        <translation>选择一个目标，Clientele 会建议写给谁、给什么优惠、说什么。</translation>
+    </message>
+    <message>
+        <source>{state}, exported on {day}</source>
+        <translation>{state}，导出于 {day}</translation>
+    </message>
+    <message>
+        <source>Campaign duplicated</source>
+        <translation>活动已复制</translation>
+    </message>
+    <message>
+        <source>Campaign deleted</source>
+        <translation>活动已删除</translation>
+    </message>
+    <message>
+        <source>Your campaign is made as soon as the running work is done.</source>
+        <translation>当前任务完成后就会创建您的活动。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files written</source>
+        <translation>
+            <numerusform>已写出 %Ln 个文件</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -163,6 +442,53 @@
     </message>
 </context>
 <context>
+    <name>CheckStep</name>
+    <message>
+        <source>Check again</source>
+        <translation>重新检查</translation>
+    </message>
+    <message>
+        <source>Making every message and looking at it…</source>
+        <translation>正在生成并检查每一封邮件…</translation>
+    </message>
+    <message>
+        <source>Checking the messages</source>
+        <translation>检查邮件</translation>
+    </message>
+    <message>
+        <source>The check was cancelled.</source>
+        <translation>检查已取消。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln things must be mended before the export</source>
+        <translation>
+            <numerusform>导出前有 %Ln 处必须修正</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing stands in the way of the export</source>
+        <translation>可以导出了</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln messages were made and looked at, one for each person.</source>
+        <translation>
+            <numerusform>已生成并检查 %Ln 封邮件，每人一封。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Must be mended</source>
+        <translation>必须修正</translation>
+    </message>
+    <message>
+        <source>Worth a look</source>
+        <translation>值得一看</translation>
+    </message>
+    <message>
+        <source>Good to know</source>
+        <translation>供参考</translation>
+    </message>
+</context>
+<context>
     <name>Clientele</name>
     <message>
         <source>Clientele closed unexpectedly last time. Your shop file is safe: it was checked.</source>
@@ -174,15 +500,11 @@
     <name>ColumnsCard</name>
     <message>
         <source>How your columns are understood</source>
-        <extracomment>At least so sure, a column needs no second look. The owner says otherwise: the column&apos;s header, and the meaning (empty: not used).</extracomment>
+        <extracomment>At least so sure, a column needs no second look. Rows made in one go. The owner says otherwise: the column&apos;s header, and the meaning (empty: not used).</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Change what is wrong; the rows above follow at once. Clientele remembers it for next time.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Not used</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -206,6 +528,89 @@
         <translation type="unfinished">
             <numerusform></numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>ConsentCard</name>
+    <message>
+        <source>May you write to them?</source>
+        <translation>可以联系这位顾客吗？</translation>
+    </message>
+    <message>
+        <source>Yes: they agreed. No: never. Open: nobody has asked, so most campaigns leave them out.</source>
+        <translation>“是”：已同意。“否”：绝不联系。“未定”：还没问过，多数活动会跳过。</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>电子邮件</translation>
+    </message>
+    <message>
+        <source>Text message</source>
+        <translation>短信</translation>
+    </message>
+    <message>
+        <source>Letter</source>
+        <translation>信件</translation>
+    </message>
+    <message>
+        <source>Online ads</source>
+        <translation>线上广告</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>未定</translation>
+    </message>
+    <message>
+        <source>No address on file</source>
+        <translation>没有邮箱地址</translation>
+    </message>
+    <message>
+        <source>No phone number on file</source>
+        <translation>没有电话号码</translation>
+    </message>
+    <message>
+        <source>This address is blocked, for good</source>
+        <translation>此地址已被永久屏蔽</translation>
+    </message>
+    <message>
+        <source>Blocked</source>
+        <translation>已屏蔽</translation>
+    </message>
+    <message>
+        <source>As imported on {day}</source>
+        <translation>{day}导入</translation>
+    </message>
+    <message>
+        <source>They signed up on {day}</source>
+        <translation>{day}由顾客本人登记</translation>
+    </message>
+    <message>
+        <source>As you set it on {day}</source>
+        <translation>{day}由您设定</translation>
+    </message>
+    <message>
+        <source>Recorded on {day}</source>
+        <translation>{day}记录</translation>
+    </message>
+    <message>
+        <source>{channel}: may be written to</source>
+        <translation>{channel}：可以联系</translation>
+    </message>
+    <message>
+        <source>{channel}: must not be written to</source>
+        <translation>{channel}：不得联系</translation>
+    </message>
+    <message>
+        <source>{channel}: open</source>
+        <translation>{channel}：未定</translation>
     </message>
 </context>
 <context>
@@ -255,6 +660,197 @@
     </message>
 </context>
 <context>
+    <name>CustomerList</name>
+    <message>
+        <source>Customers</source>
+        <extracomment>The filter&apos;s key of &quot;everyone&quot;. A customer was opened: the id and the place in the list. The segment to filter by was changed: the view must know of it. A question failed in a way the owner cannot mend here.</extracomment>
+        <translation>顾客</translation>
+    </message>
+    <message>
+        <source>Search by name, e-mail or number</source>
+        <translation>按姓名、邮箱或编号搜索</translation>
+    </message>
+    <message>
+        <source>Segment</source>
+        <translation>群体</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Save the customers that are listed now as a table (CSV)</source>
+        <translation>把当前列出的顾客保存为表格（CSV）</translation>
+    </message>
+    <message>
+        <source>Nobody matches</source>
+        <translation>没有符合的顾客</translation>
+    </message>
+    <message>
+        <source>Try fewer letters, or another segment.</source>
+        <translation>请少输几个字，或换一个群体。</translation>
+    </message>
+    <message>
+        <source>Show everyone</source>
+        <translation>显示全部顾客</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>顾客</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>订单数</translation>
+    </message>
+    <message>
+        <source>Spent</source>
+        <translation>消费</translation>
+    </message>
+    <message>
+        <source>What they paid in all, less what was given back</source>
+        <translation>累计付款，已减去退款</translation>
+    </message>
+    <message>
+        <source>First order</source>
+        <translation>首次下单</translation>
+    </message>
+    <message>
+        <source>Last order</source>
+        <translation>最近下单</translation>
+    </message>
+    <message>
+        <source>Counted back from the day of your shop&apos;s last order</source>
+        <translation>以店铺最近一笔订单的日期为准往前推算</translation>
+    </message>
+    <message>
+        <source>Everyone</source>
+        <translation>全部顾客</translation>
+    </message>
+    <message>
+        <source>{segment}, as of {day} ({count})</source>
+        <translation>{segment}，截至{day}（{count}）</translation>
+    </message>
+    <message>
+        <source>{segment} ({count})</source>
+        <translation>{segment}（{count}）</translation>
+    </message>
+    <message>
+        <source>{method}: {segment} ({count})</source>
+        <translation>{method}：{segment}（{count}）</translation>
+    </message>
+    <message>
+        <source>{n} of {all}</source>
+        <translation>{all}中的 {n} 位</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln customers</source>
+        <translation>
+            <numerusform>%Ln 位顾客</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Export these customers</source>
+        <translation>导出这些顾客</translation>
+    </message>
+    <message>
+        <source>Exporting customers</source>
+        <translation>正在导出顾客</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln customers written to {file}</source>
+        <translation>
+            <numerusform>已将 %Ln 位顾客写入 {file}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CustomerNotesCard</name>
+    <message>
+        <source>Notes</source>
+        <extracomment>Lines that the editor shows at once; longer notes scroll.</extracomment>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>New note</source>
+        <translation>新备注</translation>
+    </message>
+    <message>
+        <source>Prefers delivery on Fridays, has two cats…</source>
+        <translation>例如：喜欢周五送货，养了两只猫……</translation>
+    </message>
+    <message>
+        <source>Keep note</source>
+        <translation>保存备注</translation>
+    </message>
+    <message>
+        <source>Delete the note</source>
+        <translation>删除备注</translation>
+    </message>
+    <message>
+        <source>Delete the note of {day}</source>
+        <translation>删除{day}的备注</translation>
+    </message>
+    <message>
+        <source>Note kept</source>
+        <translation>备注已保存</translation>
+    </message>
+    <message>
+        <source>Note deleted</source>
+        <translation>备注已删除</translation>
+    </message>
+</context>
+<context>
+    <name>Customers</name>
+    <message>
+        <source>Customer {code}</source>
+        <translation>顾客 {code}</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>从未</translation>
+    </message>
+</context>
+<context>
+    <name>CustomersPage</name>
+    <message>
+        <source>Back to the list (Esc)</source>
+        <extracomment>Where in the list the customer stands; None: opened from elsewhere.</extracomment>
+        <translation>返回列表（Esc）</translation>
+    </message>
+    <message>
+        <source>Previous customer (Alt+Up)</source>
+        <translation>上一位顾客（Alt+↑）</translation>
+    </message>
+    <message>
+        <source>Next customer (Alt+Down)</source>
+        <translation>下一位顾客（Alt+↓）</translation>
+    </message>
+    <message>
+        <source>Nobody here yet</source>
+        <translation>还没有顾客</translation>
+    </message>
+    <message>
+        <source>Bring in your sales or your customer list, and everyone gets a page: what they buy, how often they come, and what to offer them next.</source>
+        <translation>导入销售记录或顾客名单后，每位顾客都有自己的页面：买什么、多久来一次、接下来推荐什么。</translation>
+    </message>
+    <message>
+        <source>Import sales</source>
+        <translation>导入销售记录</translation>
+    </message>
+    <message>
+        <source>That customer is not there any more.</source>
+        <translation>这位顾客已不存在。</translation>
+    </message>
+    <message>
+        <source>{n} of {total}</source>
+        <translation>第 {n} 位，共 {total} 位</translation>
+    </message>
+    <message>
+        <source>With orders up to {day}</source>
+        <translation>订单截至{day}</translation>
+    </message>
+</context>
+<context>
     <name>Errors</name>
     <message>
         <source>Cancelled. Your shop is as it was.</source>
@@ -266,34 +862,271 @@
     </message>
 </context>
 <context>
+    <name>EventRow</name>
+    <message>
+        <source>Show what was in it</source>
+        <translation>查看明细</translation>
+    </message>
+    <message>
+        <source>Show what was in it: {what}</source>
+        <translation>查看明细：{what}</translation>
+    </message>
+    <message>
+        <source>{n} ×</source>
+        <translation>{n} ×</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %Ln more lines</source>
+        <translation>
+            <numerusform>再显示 %Ln 行</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ExportStep</name>
+    <message>
+        <source>Which files do you need?</source>
+        <translation>需要哪些文件？</translation>
+    </message>
+    <message>
+        <source>What happens now</source>
+        <translation>接下来会怎样</translation>
+    </message>
+    <message>
+        <source>Clientele writes the files and sends nothing. You upload the list to your mailing service, or open the drafts in your mail program.</source>
+        <translation>Clientele 只写出文件，不发送任何内容。您把名单上传到邮件服务，或在邮件程序里打开草稿。</translation>
+    </message>
+    <message>
+        <source>From then on the campaign stays exactly as it went out, with its list and its message, so that its effect can be measured. You can write the same files again, or duplicate it.</source>
+        <translation>此后活动会连同名单和邮件原样保留，以便衡量效果。您可以再次写出相同的文件，或复制一份。</translation>
+    </message>
+    <message>
+        <source>Choose a folder and export…</source>
+        <translation>选择文件夹并导出…</translation>
+    </message>
+    <message>
+        <source>Check now</source>
+        <translation>现在检查</translation>
+    </message>
+    <message>
+        <source>Check the campaign first: something changed, or something must be mended.</source>
+        <translation>请先检查活动：内容有改动，或有必须修正之处。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln people are on the list</source>
+        <translation>
+            <numerusform>名单上有 %Ln 人</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more are kept without mail and are in no file.</source>
+        <translation>
+            <numerusform>另有 %Ln 人不发邮件，不在任何文件中。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ExportedCampaign</name>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>邮件</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Find a person</source>
+        <translation>查找某人</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Written to</source>
+        <translation>已写信</translation>
+    </message>
+    <message>
+        <source>Kept without mail</source>
+        <translation>不发邮件</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>已排除</translation>
+    </message>
+    <message>
+        <source>What was written</source>
+        <translation>写出的文件</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>Export again</source>
+        <translation>再次导出</translation>
+    </message>
+    <message>
+        <source>The same list and the same words, to the last letter; only people who said no in the meantime are taken off.</source>
+        <translation>名单和文字一字不差；只去掉在此期间表示拒绝的人。</translation>
+    </message>
+    <message>
+        <source>Choose a folder and export…</source>
+        <translation>选择文件夹并导出…</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>顾客</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>邮箱</translation>
+    </message>
+    <message>
+        <source>What became of them</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Coupon code</source>
+        <translation>优惠码</translation>
+    </message>
+    <message>
+        <source>The list as exported</source>
+        <translation>导出时的名单</translation>
+    </message>
+    <message>
+        <source>without an offer</source>
+        <translation>没有优惠</translation>
+    </message>
+    <message>
+        <source>to measure what the mail brings</source>
+        <translation>用来衡量邮件的效果</translation>
+    </message>
+    <message>
+        <source>no comparison was kept</source>
+        <translation>没有保留对照</translation>
+    </message>
+    <message>
+        <source>most often: {reason}</source>
+        <translation>最常见：{reason}</translation>
+    </message>
+    <message>
+        <source>Audience</source>
+        <translation>受众</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln people were taken off: they said no in the meantime.</source>
+        <translation>
+            <numerusform>去掉了 %Ln 人：他们在此期间表示了拒绝。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No file is on record.</source>
+        <translation>没有文件记录。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln people</source>
+        <translation>
+            <numerusform>%Ln 人</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Exporter</name>
+    <message>
+        <source>Folder for the files</source>
+        <extracomment>Something started or ended. An export could not be done: the sentence.</extracomment>
+        <translation>存放文件的文件夹</translation>
+    </message>
+    <message>
+        <source>Exporting the campaign</source>
+        <translation>导出活动</translation>
+    </message>
+    <message>
+        <source>Cancelled. Nothing was written.</source>
+        <translation>已取消，没有写出任何内容。</translation>
+    </message>
+</context>
+<context>
+    <name>FieldMenu</name>
+    <message>
+        <source>About the customer</source>
+        <extracomment>Only known while the message itself is made.</extracomment>
+        <translation>关于顾客</translation>
+    </message>
+    <message>
+        <source>About your shop</source>
+        <translation>关于店铺</translation>
+    </message>
+    <message>
+        <source>About the offer</source>
+        <translation>关于优惠</translation>
+    </message>
+    <message>
+        <source>Recommended products</source>
+        <translation>推荐商品</translation>
+    </message>
+    <message>
+        <source>Offer with its code</source>
+        <translation>优惠及优惠码</translation>
+    </message>
+</context>
+<context>
     <name>Figures</name>
-    <message>
+    <message numerus="yes">
         <source>new orders</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>orders changed</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>orders already there</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>new customers</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>new products</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>rows set aside</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>rows rejected</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -325,62 +1158,126 @@
     </message>
 </context>
 <context>
+    <name>FindingRow</name>
+    <message>
+        <source>Open the message</source>
+        <translation>打开邮件</translation>
+    </message>
+    <message>
+        <source>Open Settings</source>
+        <translation>打开设置</translation>
+    </message>
+    <message>
+        <source>Open Products</source>
+        <translation>打开商品</translation>
+    </message>
+    <message>
+        <source>Open the offer</source>
+        <translation>打开优惠</translation>
+    </message>
+    <message>
+        <source>Open the audience</source>
+        <translation>打开受众</translation>
+    </message>
+    <message>
+        <source>Go to line {line}</source>
+        <translation>转到第 {line} 行</translation>
+    </message>
+    <message>
+        <source>Who?</source>
+        <translation>是谁？</translation>
+    </message>
+    <message>
+        <source>Who? {finding}</source>
+        <translation>是谁？{finding}</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>另有 %Ln 人</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FormatChoices</name>
+    <message>
+        <source>Needs e-mail addresses; this list names people by customer number.</source>
+        <translation>需要邮箱地址，而这份名单按顾客编号列出。</translation>
+    </message>
+    <message>
+        <source>Needs your shop&apos;s e-mail address: enter it in Settings.</source>
+        <translation>需要店铺的邮箱地址：请在“设置”中填写。</translation>
+    </message>
+    <message>
+        <source>Only for offers with a code for each person.</source>
+        <translation>仅适用于每人一个优惠码的优惠。</translation>
+    </message>
+</context>
+<context>
     <name>GoalStep</name>
     <message>
         <source>Bring back good customers who have not ordered for long.</source>
         <extracomment>A goal was chosen while there is no campaign yet.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>挽回很久没有下单的好顾客。</translation>
     </message>
     <message>
         <source>Turn people who bought once into customers who come back.</source>
-        <translation type="unfinished"></translation>
+        <translation>让只买过一次的人成为回头客。</translation>
     </message>
     <message>
         <source>Thank those who keep the shop going, without a discount.</source>
-        <translation type="unfinished"></translation>
+        <translation>感谢支撑店铺的顾客，不靠打折。</translation>
     </message>
     <message>
         <source>Show each customer products that fit what they bought.</source>
-        <translation type="unfinished"></translation>
+        <translation>向每位顾客推荐与其所购相配的商品。</translation>
     </message>
     <message>
         <source>Start from an empty audience and write what you like.</source>
-        <translation type="unfinished"></translation>
+        <translation>从空白受众开始，想写什么就写什么。</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">名称</translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>For you and your file names; customers never see it.</source>
-        <translation type="unfinished"></translation>
+        <translation>供您自己和文件名使用，顾客看不到。</translation>
     </message>
     <message>
         <source>Language of the mail</source>
-        <translation type="unfinished"></translation>
+        <translation>邮件语言</translation>
     </message>
     <message>
         <source>What should this campaign do?</source>
-        <translation type="unfinished"></translation>
+        <translation>这个活动要做什么？</translation>
     </message>
     <message>
         <source>Your message stays as you wrote it; the greeting, reasons and dates change.</source>
-        <translation type="unfinished"></translation>
+        <translation>您写的文字保持不变；称呼、理由和日期会随之改变。</translation>
     </message>
     <message>
         <source>An unchanged template changes with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>未改动的模板会随之切换语言。</translation>
+    </message>
+    <message>
+        <source>Goal changed</source>
+        <translation>目标已更改</translation>
     </message>
     <message>
         <source>Give it a name; until then the last one is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>请起个名称；在此之前保留原来的名称。</translation>
     </message>
 </context>
 <context>
     <name>GroupDetail</name>
     <message>
-        <source>Who spent most</source>
+        <source>About this group</source>
         <extracomment>A customer was chosen: the id.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who spent most</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -397,7 +1294,7 @@
     </message>
     <message>
         <source>Who they are</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">顾客资料</translation>
     </message>
     <message>
         <source>Write to them</source>
@@ -419,56 +1316,16 @@
 <context>
     <name>GroupsPage</name>
     <message>
-        <source>Groups of customers</source>
-        <extracomment>From this width on, list and map stand side by side. So many names make a group tangible.</extracomment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Group</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Customers</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>% of customers</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>% of sales</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Only orders up to this day count; the last order&apos;s day by default</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>As of</source>
+        <extracomment>So many names make a group tangible.</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Group my customers</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">给顾客分群</translation>
     </message>
     <message>
         <source>Way of grouping</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>View</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Groups</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Map</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>How sure?</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -490,7 +1347,7 @@
     <message numerus="yes">
         <source>%Ln customers</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
+            <numerusform>%Ln 位顾客</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -536,8 +1393,15 @@
     <message numerus="yes">
         <source>%Ln customers written to {file}</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
+            <numerusform>已将 %Ln 位顾客写入 {file}</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>HabitsCard</name>
+    <message>
+        <source>Habits</source>
+        <translation>购买习惯</translation>
     </message>
 </context>
 <context>
@@ -715,7 +1579,7 @@
     </message>
     <message>
         <source>spent so far</source>
-        <translation>累计消费</translation>
+        <translation type="vanished">累计消费</translation>
     </message>
     <message>
         <source>Segmenting customers</source>
@@ -724,6 +1588,42 @@
     <message>
         <source>Learning what to recommend</source>
         <translation>正在学习推荐什么</translation>
+    </message>
+</context>
+<context>
+    <name>IdentityCard</name>
+    <message>
+        <source>Who they are</source>
+        <extracomment>Further columns of the shop&apos;s own files that are shown.</extracomment>
+        <translation>顾客资料</translation>
+    </message>
+    <message>
+        <source>Their personal data was erased.</source>
+        <translation>其个人资料已删除。</translation>
+    </message>
+    <message>
+        <source>{name}: {value}</source>
+        <translation>{name}：{value}</translation>
+    </message>
+    <message>
+        <source>Known by the number {code} only</source>
+        <translation>只有编号 {code}，没有联系方式</translation>
+    </message>
+    <message>
+        <source>Speaks {language}</source>
+        <translation>使用{language}</translation>
+    </message>
+    <message>
+        <source>Birthday on {day}</source>
+        <translation>生日 {day}</translation>
+    </message>
+    <message>
+        <source>See this segment</source>
+        <translation>查看此群体</translation>
+    </message>
+    <message>
+        <source>See the segment {name}</source>
+        <translation>查看群体“{name}”</translation>
     </message>
 </context>
 <context>
@@ -811,6 +1711,97 @@
     </message>
 </context>
 <context>
+    <name>KeyFigures</name>
+    <message>
+        <source>Spent</source>
+        <translation>累计消费</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>订单数</translation>
+    </message>
+    <message>
+        <source>Last order</source>
+        <translation>最近下单</translation>
+    </message>
+    <message>
+        <source>Next order</source>
+        <translation>下次下单</translation>
+    </message>
+    <message>
+        <source>{amount} given back ({share})</source>
+        <translation>退款 {amount}（{share}）</translation>
+    </message>
+    <message>
+        <source>All were given back</source>
+        <translation>已全部退款</translation>
+    </message>
+    <message>
+        <source>{amount} on average</source>
+        <translation>平均每单 {amount}</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>as of {day}</source>
+        <translation>截至{day}</translation>
+    </message>
+    <message>
+        <source>Can be told from the third order on</source>
+        <translation>满三单后即可推算</translation>
+    </message>
+    <message>
+        <source>Likely between {start} and {end}</source>
+        <translation>大约在{start}至{end}之间</translation>
+    </message>
+    <message>
+        <source>Was likely between {start} and {end}</source>
+        <translation>本应在{start}至{end}之间</translation>
+    </message>
+    <message>
+        <source>About now</source>
+        <translation>就在近期</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln days late</source>
+        <translation>
+            <numerusform>已晚 %Ln 天</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln months late</source>
+        <translation>
+            <numerusform>已晚 %Ln 个月</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln years late</source>
+        <translation>
+            <numerusform>已晚 %Ln 年</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In %Ln days</source>
+        <translation>
+            <numerusform>%Ln 天后</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In %Ln weeks</source>
+        <translation>
+            <numerusform>%Ln 周后</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In %Ln months</source>
+        <translation>
+            <numerusform>%Ln 个月后</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Undone: {what}</source>
@@ -871,8 +1862,56 @@
     <message numerus="yes">
         <source>%Ln customers</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
+            <numerusform>%Ln 位顾客</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>MessageStep</name>
+    <message>
+        <source>Subject</source>
+        <extracomment>Where a bundled message&apos;s own words begin, after its style.</extracomment>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Preview line</source>
+        <translation>预览文字</translation>
+    </message>
+    <message>
+        <source>Source of the message</source>
+        <translation>邮件源码</translation>
+    </message>
+    <message>
+        <source>Text part</source>
+        <translation>纯文本部分</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>正文</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>模板</translation>
+    </message>
+    <message>
+        <source>Plain text</source>
+        <translation>纯文本</translation>
+    </message>
+    <message>
+        <source>Insert field</source>
+        <translation>插入字段</translation>
+    </message>
+    <message>
+        <source>This is the template as it comes. Change anything you like.</source>
+        <translation>这是原始模板，可以随意修改。</translation>
+    </message>
+    <message>
+        <source>You have changed it. Choosing a template starts over; Undo brings yours back.</source>
+        <translation>您已修改过。重新选择模板会从头开始；“撤销”可找回您的内容。</translation>
+    </message>
+    <message>
+        <source>Template chosen</source>
+        <translation>已选择模板</translation>
     </message>
 </context>
 <context>
@@ -886,6 +1925,168 @@
         <translation type="unfinished">
             <numerusform></numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>OfferStep</name>
+    <message>
+        <source>No offer</source>
+        <extracomment>The body of a code, as an example of its shape.</extracomment>
+        <translation>没有优惠</translation>
+    </message>
+    <message>
+        <source>Percent off</source>
+        <translation>打折</translation>
+    </message>
+    <message>
+        <source>Amount off</source>
+        <translation>减免金额</translation>
+    </message>
+    <message>
+        <source>Free shipping</source>
+        <translation>免运费</translation>
+    </message>
+    <message>
+        <source>A gift</source>
+        <translation>赠品</translation>
+    </message>
+    <message>
+        <source>A message without an offer costs nothing, and good customers often need none.</source>
+        <translation>没有优惠的邮件不花钱，好顾客往往也不需要优惠。</translation>
+    </message>
+    <message>
+        <source>What do you offer?</source>
+        <translation>您提供什么？</translation>
+    </message>
+    <message>
+        <source>a bag of our new tea</source>
+        <translation>一包本店新茶</translation>
+    </message>
+    <message>
+        <source>Percent off the next order</source>
+        <translation>下一单减免的百分比</translation>
+    </message>
+    <message>
+        <source>Amount off the next order</source>
+        <translation>下一单减免的金额</translation>
+    </message>
+    <message>
+        <source>What the gift is</source>
+        <translation>赠品是什么</translation>
+    </message>
+    <message>
+        <source>How much</source>
+        <translation>多少</translation>
+    </message>
+    <message>
+        <source>How long</source>
+        <translation>多久</translation>
+    </message>
+    <message>
+        <source>A last day moves people to act, and limits what it costs.</source>
+        <translation>截止日能促人行动，也能控制成本。</translation>
+    </message>
+    <message>
+        <source>Not before</source>
+        <translation>不早于</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>起始日</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>截至</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>截止日</translation>
+    </message>
+    <message>
+        <source>Coupon codes</source>
+        <translation>优惠码</translation>
+    </message>
+    <message>
+        <source>One each</source>
+        <translation>每人一个</translation>
+    </message>
+    <message>
+        <source>One for all</source>
+        <translation>所有人共用</translation>
+    </message>
+    <message>
+        <source>No code</source>
+        <translation>不用优惠码</translation>
+    </message>
+    <message>
+        <source>Codes begin with</source>
+        <translation>优惠码开头</translation>
+    </message>
+    <message>
+        <source>The code</source>
+        <translation>优惠码</translation>
+    </message>
+    <message>
+        <source>As your checkout knows it.</source>
+        <translation>与收银系统里的一致。</translation>
+    </message>
+    <message>
+        <source>What customers read</source>
+        <translation>顾客看到的内容</translation>
+    </message>
+    <message>
+        <source>Nobody can pass a code on, and each order tells which mail brought it. The export can write the list of codes for your checkout.</source>
+        <translation>优惠码无法转给别人，每个订单都能看出来自哪封邮件。导出时可为收银系统写出优惠码列表。</translation>
+    </message>
+    <message>
+        <source>Simple, but it can end up on a coupon site.</source>
+        <translation>简单，但可能流传到优惠码网站。</translation>
+    </message>
+    <message>
+        <source>You give it at the counter or to everybody who orders.</source>
+        <translation>在柜台给出，或给所有下单的人。</translation>
+    </message>
+    <message>
+        <source>Code, for example: {code}</source>
+        <translation>优惠码，例如：{code}</translation>
+    </message>
+    <message>
+        <source>Valid until {day}</source>
+        <translation>有效期至 {day}</translation>
+    </message>
+</context>
+<context>
+    <name>OffersCard</name>
+    <message>
+        <source>What to offer</source>
+        <extracomment>So many offers are shown at first.</extracomment>
+        <translation>推荐什么</translation>
+    </message>
+    <message>
+        <source>Learn what to recommend</source>
+        <translation>学习推荐</translation>
+    </message>
+    <message>
+        <source>Nothing has been learned yet from your orders about who might like what.</source>
+        <translation>还没有从订单中学习谁可能喜欢什么。</translation>
+    </message>
+    <message>
+        <source>Write to customers like this</source>
+        <translation>给这类顾客写信</translation>
+    </message>
+    <message>
+        <source>Starts a campaign for the segment “{name}”</source>
+        <translation>为群体“{name}”新建活动</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %Ln more</source>
+        <translation>
+            <numerusform>再显示 %Ln 项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Learning what to recommend</source>
+        <translation>正在学习推荐</translation>
     </message>
 </context>
 <context>
@@ -908,8 +2109,16 @@
         <translation>导入</translation>
     </message>
     <message>
+        <source>Customers</source>
+        <translation>顾客</translation>
+    </message>
+    <message>
         <source>Segments</source>
         <translation>分群</translation>
+    </message>
+    <message>
+        <source>Products</source>
+        <translation>商品</translation>
     </message>
     <message>
         <source>Campaigns</source>
@@ -932,11 +2141,521 @@
     </message>
 </context>
 <context>
+    <name>PreviewPane</name>
+    <message>
+        <source>Preview</source>
+        <extracomment>A problem with the template: a ``ClienteleError``, or None when all is well.</extracomment>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>Wide</source>
+        <translation>宽屏</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>手机</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>纯文本</translation>
+    </message>
+    <message>
+        <source>Previous recipient</source>
+        <translation>上一位收件人</translation>
+    </message>
+    <message>
+        <source>Next recipient</source>
+        <translation>下一位收件人</translation>
+    </message>
+    <message>
+        <source>Open in browser</source>
+        <translation>在浏览器中打开</translation>
+    </message>
+    <message>
+        <source>The mail</source>
+        <translation>邮件</translation>
+    </message>
+    <message>
+        <source>Nobody gets this mail yet. Find any customer above to see it all the same.</source>
+        <translation>还没有人会收到这封邮件。可在上方查找任意顾客来预览。</translation>
+    </message>
+    <message>
+        <source>Find a customer</source>
+        <translation>查找顾客</translation>
+    </message>
+    <message>
+        <source>{problem} Below is the last mail that worked.</source>
+        <translation>{problem}下面是最后一次正常的邮件。</translation>
+    </message>
+</context>
+<context>
+    <name>ProductTable</name>
+    <message>
+        <source>Search name, code or category</source>
+        <extracomment>A product was opened: its id.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which products</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Products</source>
+        <translation type="unfinished">商品</translation>
+    </message>
+    <message>
+        <source>No product found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try a part of the name, or a code as it is printed on your invoices.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all products</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation type="unfinished">商品</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Net sales</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All sales less what was returned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trend</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last 90 days against the 90 before; sorted by the change in money</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation type="unfinished">订单数</translation>
+    </message>
+    <message>
+        <source>Customers</source>
+        <translation type="unfinished">顾客</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All products</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln products found</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ProductView</name>
+    <message>
+        <source>All products</source>
+        <extracomment>The id of another product. The code of an RFM segment; empty: the Segments page. Ids of customers to write to. The product may be recommended (True) or not.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recommend this product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bought together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who buys it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group my customers</source>
+        <translation type="unfinished">给顾客分群</translation>
+    </message>
+    <message>
+        <source>{count} in stock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Net sales</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{units} units, less what came back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last 90 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Customers</source>
+        <translation type="unfinished">顾客</translation>
+    </message>
+    <message numerus="yes">
+        <source>in %Ln orders</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stars</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>from %Ln reviews</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Last sold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>first sold in {month}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %Ln orders with it</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln also had it: {lift} times as often as by chance</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is bought with it more often than chance would have it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Known as soon as the app has learned from your orders.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learn from my orders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Known as soon as your customers are grouped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No known customer has bought it yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its customers by segment; a click shows the segment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{customers} · {share}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{share} of the customers in {segment} have bought it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Segment</source>
+        <translation type="unfinished">分群</translation>
+    </message>
+</context>
+<context>
+    <name>Products</name>
+    <message>
+        <source>↑ from 0</source>
+        <extracomment>A change smaller than this share is none.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing in the 90 days before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as much as in the 90 days before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{before} in the 90 days before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{share} more than in the 90 days before ({before})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{share} less than in the 90 days before ({before})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>service or fee</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not recommended</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ProductsPage</name>
+    <message>
+        <source>Update recommendations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Products</source>
+        <translation type="unfinished">商品</translation>
+    </message>
+    <message>
+        <source>Recommendations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learn what to recommend</source>
+        <translation type="unfinished">学习推荐</translation>
+    </message>
+    <message>
+        <source>The app looks at who bought what, tests on your own past how well it can tell what comes next, and makes a list for every customer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learn from my orders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No products yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bring in a file with your orders, and this page shows what sells, what is bought together, and what to recommend to whom.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import sales</source>
+        <translation type="unfinished">导入销售数据</translation>
+    </message>
+    <message>
+        <source>Orders have changed since the recommendations were learned.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln products</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln services and fees</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Learning what to recommend</source>
+        <translation type="unfinished">正在学习推荐什么</translation>
+    </message>
+    <message numerus="yes">
+        <source>Recommendations are ready for %Ln customers</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Learning…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{product} is no longer recommended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{product} may be recommended again</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ProfileView</name>
+    <message>
+        <source>Customer since {month}</source>
+        <translation>{month}起成为顾客</translation>
+    </message>
+    <message>
+        <source>Has not ordered yet</source>
+        <translation>尚未下过单</translation>
+    </message>
+</context>
+<context>
+    <name>QualityCard</name>
+    <message>
+        <source>How good are they?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of 100 customers who came back bought one of ten listed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The thin lines show how far chance may have moved a result. Both lists were tried on the same customers, so a difference can be certain even where the lines overlap.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation type="unfinished">对照</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reached of 100</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Customers</source>
+        <translation type="unfinished">顾客</translation>
+    </message>
+    <message>
+        <source>Your lists</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Best-sellers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{label}: most likely {low} to {high} of 100</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
     <message>
         <source>Pages</source>
         <extracomment>Below this width the rail shows icons only.</extracomment>
         <translation>页面</translation>
+    </message>
+</context>
+<context>
+    <name>RecipientPicker</name>
+    <message>
+        <source>Preview for</source>
+        <translation>预览对象</translation>
+    </message>
+    <message>
+        <source>Find a customer</source>
+        <translation>查找顾客</translation>
+    </message>
+    <message>
+        <source>Customers</source>
+        <translation>顾客</translation>
+    </message>
+    <message>
+        <source>The hardest cases come first.</source>
+        <translation>最难的情况排在最前。</translation>
+    </message>
+</context>
+<context>
+    <name>RecommendationsView</name>
+    <message>
+        <source>What was learned</source>
+        <extracomment>Show the products left out for this reason.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use them in a campaign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is left out, and why</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bought together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing: every product you sell can be recommended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learned on {when} from all orders up to {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln customers have a list of their own</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln have not bought yet and get the best-sellers</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln products are known from sales</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation type="unfinished">显示</translation>
+    </message>
+    <message>
+        <source>Show: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show them side by side, or offer one to those who bought the other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No two products are bought together more often than chance would have it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{both} of {orders} orders with the first: {lift} times as often as by chance</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1035,7 +2754,7 @@
     <message>
         <source>Group my customers</source>
         <extracomment>Go to a page: its id.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">给顾客分群</translation>
     </message>
     <message>
         <source>Look at the customers</source>
@@ -1047,7 +2766,7 @@
     </message>
     <message>
         <source>Good to know</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">供参考</translation>
     </message>
     <message>
         <source>The import of {file} was taken back.</source>
@@ -1081,7 +2800,7 @@
     <message>
         <source>Good to know</source>
         <extracomment>Encodings by the names that people know them by. The header of a column, and the meaning that the owner chose for it. The name of a question and the answer.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">供参考</translation>
     </message>
     <message>
         <source>Leave this file out</source>
@@ -1185,6 +2904,52 @@
     </message>
 </context>
 <context>
+    <name>SalesCard</name>
+    <message>
+        <source>Sales by month</source>
+        <extracomment>About so many months are named below the chart.</extracomment>
+        <translation type="unfinished">每月销售额</translation>
+    </message>
+    <message>
+        <source>It was never sold.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sold in {month} only so far, for {amount}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Best month: {month} with {amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{told}. {month} is not over yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Net sales</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation type="unfinished">订单数</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln orders</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not over yet</source>
+        <translation type="unfinished">本月尚未结束</translation>
+    </message>
+</context>
+<context>
     <name>SampleRowsCard</name>
     <message>
         <source>The first rows, as they will be stored</source>
@@ -1245,27 +3010,27 @@
     <message>
         <source>Who is it for?</source>
         <extracomment>(include, exclude) as tuples of picks.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>写给谁？</translation>
     </message>
     <message>
         <source>Leave a group out…</source>
-        <translation type="unfinished"></translation>
+        <translation>排除一个客群…</translation>
     </message>
     <message>
         <source>Everyone on file</source>
-        <translation type="unfinished"></translation>
+        <translation>名单上的所有人</translation>
     </message>
     <message>
         <source>{groups}, as of {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>{groups}，截至 {day}</translation>
     </message>
     <message>
         <source>Do not leave out {group}</source>
-        <translation type="unfinished"></translation>
+        <translation>不再排除 {group}</translation>
     </message>
     <message>
         <source>but not: {group}</source>
-        <translation type="unfinished"></translation>
+        <translation>但不包括：{group}</translation>
     </message>
 </context>
 <context>
@@ -1284,7 +3049,7 @@
     </message>
     <message>
         <source>Group my customers</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">给顾客分群</translation>
     </message>
     <message>
         <source>Your customers are not grouped like this yet</source>
@@ -1311,7 +3076,7 @@
     <name>SettingsPage</name>
     <message>
         <source>Your shop</source>
-        <extracomment>So many backups are listed; the folder has the rest.</extracomment>
+        <extracomment>So many backups are listed; the folder has the rest. Between two fields, more than between a field and its hint.</extracomment>
         <translation>您的店铺</translation>
     </message>
     <message>
@@ -1530,6 +3295,61 @@
     </message>
 </context>
 <context>
+    <name>TastesCard</name>
+    <message>
+        <source>What they like</source>
+        <translation>喜好</translation>
+    </message>
+    <message>
+        <source>Kinds of products</source>
+        <translation>商品类别</translation>
+    </message>
+    <message>
+        <source>Products</source>
+        <translation>商品</translation>
+    </message>
+</context>
+<context>
+    <name>TestStep</name>
+    <message>
+        <source>Keep some people without mail</source>
+        <extracomment>Below so many people on either side only a very large effect stands out from chance.</extracomment>
+        <translation>留一部分人不发邮件</translation>
+    </message>
+    <message>
+        <source>Some of these customers would order anyway. Only by comparing them with customers like them who got no mail do you learn what the mail itself brought. Who is kept back is drawn by lot, evenly from every group.</source>
+        <translation>有些顾客本来就会下单。只有和没收到邮件的同类顾客比较，才知道邮件本身带来了什么。不发邮件的人由抽签决定，从每个客群里均匀抽取。</translation>
+    </message>
+    <message>
+        <source>Share kept without mail, in percent</source>
+        <translation>不发邮件的比例（百分比）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln people get the mail</source>
+        <translation>
+            <numerusform>%Ln 人收到邮件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln people get none</source>
+        <translation>
+            <numerusform>%Ln 人不发邮件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Without a comparison you will see who ordered, but not who ordered because of it.</source>
+        <translation>没有对照，您只能看到谁下了单，却看不出谁是因为邮件才下单。</translation>
+    </message>
+    <message>
+        <source>With so few people only a very large difference will stand out from chance. It is still worth keeping some back: several campaigns together tell more than one.</source>
+        <translation>人数这么少，只有非常大的差别才能与偶然区分开。仍然值得留一些：多个活动合起来能说明更多。</translation>
+    </message>
+    <message>
+        <source>That is enough to see a large difference. The same people stay kept back if you export again.</source>
+        <translation>这足以看出较大的差别。再次导出时，不发邮件的仍是同一批人。</translation>
+    </message>
+</context>
+<context>
     <name>Time</name>
     <message>
         <source>today</source>
@@ -1539,34 +3359,50 @@
         <source>yesterday</source>
         <translation>昨天</translation>
     </message>
-    <message numerus="yes">
+    <message>
         <source>%n days ago</source>
-        <translation>
-            <numerusform>%n 天前</numerusform>
-        </translation>
+        <translation>[&apos;%n 天前&apos;]</translation>
     </message>
     <message numerus="yes">
         <source>%n months ago</source>
-        <translation>
+        <translation type="vanished">
             <numerusform>%n 个月前</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n years ago</source>
-        <translation>
+        <translation type="vanished">
             <numerusform>%n 年前</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n s</source>
-        <translation>
+        <translation type="vanished">
             <numerusform>%n 秒</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n min</source>
-        <translation>
+        <translation type="vanished">
             <numerusform>%n 分钟</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TimelineCard</name>
+    <message>
+        <source>What happened</source>
+        <extracomment>So many events are shown at first.</extracomment>
+        <translation>往来记录</translation>
+    </message>
+    <message>
+        <source>Nothing is on record yet.</source>
+        <translation>还没有任何记录。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %Ln earlier</source>
+        <translation>
+            <numerusform>再显示更早的 %Ln 条</numerusform>
         </translation>
     </message>
 </context>

@@ -175,9 +175,9 @@ class AudienceStep(Step):
     def _show_bases(self, picture: AudiencePicture) -> None:
         agreed = picture.by_basis["consent"]
         more = picture.by_basis["existing_customers"] - agreed
-        self.bases["consent"].tell(self.tr("%Ln people. Allowed everywhere.", "", agreed))
+        self.bases["consent"].tell(self.tr("%Ln people may be written to. Allowed everywhere.", "", agreed))
         self.bases["existing_customers"].tell(
-            self.tr("%Ln more people.", "", more)
+            self.tr("%Ln more people could be written to.", "", more)
             + " "
             + self.tr(
                 "In the EU and the UK only for goods like those they bought from you, and if every mail"

@@ -78,19 +78,22 @@ class Draft(QObject):
         self.progressed.emit("saving", "")
         self.changed.emit(frozenset(changes))
 
-    def save(self, then: Callable[[], None] | None = None) -> None:
-        """Save now; ``then`` runs when everything is stored (not when it could not be)."""
+    def save(self, then: Callable[[], None] | None = None, *, says: str = "") -> None:
+        """Save now; ``then`` runs when everything is stored (not when it could not be).
+
+        ``says`` is told with Undo.
+        """
         self._timer.stop()
         if then is not None:
             self._after.append(then)
         if self._pending and self.campaign is not None:
             changes, self._pending = self._pending, {}
-            self.run(update, **changes)
+            self.run(update, says=says, **changes)
         elif self._saving == 0:
             self._finish()
 
-    def run(self, function: Callable[..., Changes], **arguments: Any) -> None:
-        """A command on the campaign, counted as saving."""
+    def run(self, function: Callable[..., Changes], *, says: str = "", **arguments: Any) -> None:
+        """A command on the campaign, counted as saving; ``says`` is told with Undo."""
         self._saving += 1
         self._tasks.command(
             function,
@@ -98,6 +101,7 @@ class Draft(QObject):
             owner=self,
             done=lambda _: self._stored(),
             failed=self._not_stored,
+            says=says,
             **arguments,
         )
         self.progressed.emit("waiting" if self._tasks.held else "saving", "")

@@ -159,10 +159,12 @@ class ExportedCampaign(QWidget):
         shop = self._shell.tasks.shop
         if shop is None or view.count is None or campaign.exported_at is None:
             return
-        mailed, held, left_out, offer = self.figures
+        mailed, held, left_out, meant = self.figures
         mailed.name(self.tr("Written to"))
-        day = text.day(text.epoch_day(campaign.exported_at, shop.zone))
-        mailed.show_figure(text.count(view.count.mailed), self.tr("exported on {day}").format(day=day))
+        mailed.show_figure(
+            text.count(view.count.mailed),
+            text.say(campaign.offer_text) if campaign.offer_text else self.tr("without an offer"),
+        )
         held.name(self.tr("Kept without mail"))
         held.show_figure(
             text.count(view.count.held_out),
@@ -177,10 +179,9 @@ class ExportedCampaign(QWidget):
             text.count(people),
             self.tr("most often: {reason}").format(reason=text.say(worst[0])) if worst else "",
         )
-        offer.name(self.tr("Audience"))
+        meant.name(self.tr("Audience"))
         names = ", ".join(text.say(pick.name) for pick in campaign.included)
-        phrase = text.say(campaign.offer_text) if campaign.offer_text else self.tr("no offer")
-        offer.show_figure(text.count(view.count.meant), f"{names}; {phrase}")
+        meant.show_figure(text.count(view.count.meant), names)
         self.formats.show_limits(
             reach=campaign.audience.reach, sender=shop.settings.sender_email, offer=campaign.offer
         )

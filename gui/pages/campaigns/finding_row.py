@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QMenu
 
 from engine.campaigns.checks import Finding
 from gui import text
+from gui.pages.campaigns.problems import finding as say_finding
 from gui.widgets.basics import Button, IconLabel, Label, row
 
 _ICONS = {"error": ("error", "bad"), "warning": ("warning", "warn"), "note": ("info", "accent")}
@@ -45,7 +46,7 @@ class FindingRow(QFrame):
     ) -> None:
         super().__init__()
         self._finding, self._names, self._see = finding, names, see
-        words = Label(text.say(finding.text), wrap=True)
+        words = Label(say_finding(finding.text), wrap=True)
         line = row(IconLabel(*_ICONS[finding.severity], 18), spacing=12)
         line.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(words, 1)

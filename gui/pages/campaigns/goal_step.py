@@ -96,7 +96,11 @@ class GoalStep(Step):
         if self.draft.campaign is None:
             self.begun.emit(goal)
         elif self.draft.open.goal != goal:
-            self.draft.save(lambda: self.draft.run(change_goal, goal=goal, spoken=text.language()))
+            self.draft.save(
+                lambda: self.draft.run(
+                    change_goal, goal=goal, spoken=text.language(), says=self.tr("Goal changed")
+                )
+            )
 
     def _rename(self, name: str) -> None:
         if name.strip():

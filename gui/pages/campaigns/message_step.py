@@ -9,15 +9,19 @@ from PySide6.QtWidgets import QButtonGroup, QLineEdit, QSplitter, QStackedWidget
 
 from engine.campaigns.templates import MessageTemplate, bundled_templates, load_template
 from engine.errors import ClienteleError
-from gui import errors, text
+from gui import text
 from gui.pages.campaigns.field_menu import field_menu
 from gui.pages.campaigns.preview_pane import PreviewPane
+from gui.pages.campaigns.problems import sentence
 from gui.pages.campaigns.source_editor import SourceEditor
 from gui.pages.campaigns.step import Step, scrolling
 from gui.widgets.basics import Button, Label, column, row
 from gui.widgets.choice_card import ChoiceCard
 from gui.widgets.form import Field
 from gui.widgets.segmented import Segmented
+
+#: Where a bundled message's own words begin, after its style.
+_FIRST_WORDS = 'class="card">'
 
 
 class MessageStep(Step):
@@ -29,7 +33,7 @@ class MessageStep(Step):
         self._part = "html"
         left = QWidget()
         inside = QVBoxLayout(left)
-        inside.setContentsMargins(0, 0, 8, 0)
+        inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(10)
         self.lines = {
             "subject": self._line("subject", self.tr("Subject")),
@@ -61,7 +65,8 @@ class MessageStep(Step):
         inside.addWidget(self.parts, 1)
         split = QSplitter()
         split.setChildrenCollapsible(False)
-        split.setHandleWidth(8)
+        split.setHandleWidth(12)
+        split.setStyleSheet("QSplitter::handle { background: transparent; }")
         split.addWidget(left)
         split.addWidget(self.preview)
         split.setSizes([460, 560])
@@ -135,6 +140,7 @@ class MessageStep(Step):
         self.insert.setVisible(part != "gallery")
         if part != "gallery":
             self._part = part
+            self.sources[part].skip_to(_FIRST_WORDS)
 
     def _focus(self, part: str) -> None:
         if self.lines[part].editor.hasFocus():
@@ -143,7 +149,7 @@ class MessageStep(Step):
 
     def _show_problem(self, problem: ClienteleError | None) -> None:
         part = str(problem.facts.get("part", "")) if problem is not None else ""
-        said = errors.sentence(problem) if problem is not None else ""
+        said = sentence(problem) if problem is not None else ""
         line = problem.facts.get("line") if problem is not None else None
         for name, field in self.lines.items():
             field.show_problem(said if name == part else "")
@@ -163,7 +169,7 @@ class MessageStep(Step):
         if new != campaign.template:
             self.draft.set(template=new)
             self.show_campaign()
-            self.draft.save()
+            self.draft.save(says=self.tr("Template chosen"))
 
     def _open_fields(self) -> None:
         menu = field_menu(self, self._part, self.insert_field)

@@ -78,11 +78,12 @@ class OfferStep(Step):
         self.fill(scrolling(whole))
 
     def _value_card(self) -> Card:
-        self.percent = QSpinBox()
+        self.percent, self.amount = QSpinBox(), QDoubleSpinBox()
         self.percent.setRange(1, 100)
         self.percent.setSuffix(" %")
+        for spin in (self.percent, self.amount):
+            spin.lineEdit().setTextMargins(8, 0, 8, 0)
         self.percent.valueChanged.connect(lambda value: self._set(percent=value))
-        self.amount = QDoubleSpinBox()
         self.amount.setMaximum(1_000_000)
         self.amount.valueChanged.connect(lambda value: self._set(amount_e4=round(value * E4)))
         self.gift = QLineEdit()

@@ -138,7 +138,14 @@ class CampaignsPage(Page):
             self.list.show_lines(view.campaigns, shop)
             self.parts.setCurrentWidget(self.list)
             return
-        self.set_heading(campaign.name, text.say(f"campaign.goal.{campaign.goal}"))
+        state = text.say(f"campaign.state.{campaign.state}")
+        if campaign.exported_at is not None:
+            day = text.day(text.epoch_day(campaign.exported_at, shop.zone))
+            self.set_heading(
+                campaign.name, self.tr("{state}, exported on {day}").format(state=state, day=day)
+            )
+        else:
+            self.set_heading(campaign.name, state)
         if campaign.is_exported:
             self.builder.draft.forget()
             self.exported.show_campaign(view, campaign)

@@ -15,8 +15,9 @@ from engine.campaigns.render import Message
 from engine.campaigns.templates import MessageTemplate
 from engine.campaigns.views import RecipientPreview, preview, recipients_preview
 from engine.errors import ClienteleError
-from gui import errors, text
+from gui import text
 from gui.pages.campaigns.mail_view import NARROW, WIDE, MailView
+from gui.pages.campaigns.problems import sentence
 from gui.pages.campaigns.recipient_picker import RecipientPicker
 from gui.shell import Shell
 from gui.tasks import Ticket
@@ -60,7 +61,8 @@ class PreviewPane(QWidget):
         )
         bar = row(before, self.picker, after, None, self.form, self.browser, spacing=4)
         self.notice = Banner(closable=False)
-        self.standing = Label("", "caption", wrap=True)
+        self.standing = Label("", "warn", wrap=True)
+        self.standing.hide()
         self.subject, self.preheader = ElidedLabel("", "strong"), ElidedLabel("", "muted")
         envelope = QFrame()
         envelope.setProperty("role", "inset")
@@ -109,7 +111,8 @@ class PreviewPane(QWidget):
     def _take_person(self, person: PersonIn) -> None:
         self.picker.show_chosen(person.name)
         self.standing.setText(text.say(person.standing.text))
-        self.standing.set_role("caption" if person.standing.arm == "mail" else "warn")
+        # Worth a line only where the mail on screen is one that they do not get.
+        self.standing.setVisible(person.standing.arm != "mail")
 
     def _move(self, by: int) -> None:
         self.show_customer(self.picker.step(self.customer, by))
@@ -152,13 +155,21 @@ class PreviewPane(QWidget):
         self.judged.emit(None)
 
     def _not_made(self, problem: BaseException) -> None:
-        self.notice.tell(errors.sentence(problem), "bad")
         is_template = isinstance(problem, ClienteleError) and problem.key.startswith("campaign.template_")
+        if is_template:
+            self.notice.tell(
+                self.tr("{problem} Below is the last mail that worked.").format(problem=sentence(problem))
+                if self.message is not None
+                else sentence(problem),
+                "bad",
+            )
+        else:
+            self.notice.tell(sentence(problem), "bad")
         self.judged.emit(problem if is_template else None)
 
     def _paint(self) -> None:
         form = self.form.current
-        self.mail.setMaximumWidth({"narrow": NARROW, "text": WIDE}.get(form, 16_777_215))
+        self.mail.setMaximumWidth(NARROW if form == "narrow" else WIDE)
         if self.message is None:
             self.mail.clear()
             return

@@ -68,6 +68,15 @@ class SourceEditor(QWidget):
         self.text.centerCursor()
         self.text.setFocus()
 
+    def skip_to(self, words: str) -> None:
+        """Scroll to where words stand, unless the owner has been here already."""
+        place = self._source.find(words)
+        if place >= 0 and self.text.textCursor().position() == 0:
+            block = self.text.document().findBlock(place)
+            self.text.setTextCursor(QTextCursor(block))
+            bar = self.text.verticalScrollBar()
+            bar.setValue(bar.value() + self.text.cursorRect().top() // self.text.fontMetrics().height())
+
     def insert(self, words: str) -> None:
         """Put words where the cursor is."""
         self.text.insertPlainText(words)

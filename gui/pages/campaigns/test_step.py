@@ -42,6 +42,7 @@ class TestStep(Step):
         self.share = QSlider(Qt.Orientation.Horizontal)
         self.share.setRange(0, _MOST // _STEP)
         self.share.setPageStep(2)
+        self.share.setMinimumHeight(24)
         self.share.setAccessibleName(self.tr("Share kept without mail, in percent"))
         self.share.valueChanged.connect(self._change)
         self.percent = Label("", "section")
