@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QSizePolicy
 
 from engine.customers.profile import CustomerProfile
@@ -11,7 +12,7 @@ from gui.widgets.basics import Label
 from gui.widgets.card import Card
 
 
-class Figures(Card):
+class KeyFigures(Card):
     """Four figures side by side, each with what it is above and what to know of it below."""
 
     def __init__(self) -> None:
@@ -26,6 +27,7 @@ class Figures(Card):
             value, note = Label("", "title", wrap=True), Label("", "caption", wrap=True)
             for line, label in enumerate((Label(name, "muted"), value, note)):
                 grid.addWidget(label, line, place)
+            note.setAlignment(Qt.AlignmentFlag.AlignTop)
             policy = note.sizePolicy()
             policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
             note.setSizePolicy(policy)

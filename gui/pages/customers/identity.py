@@ -28,6 +28,7 @@ class IdentityCard(Card):
         self._page = page
         self._contact = QVBoxLayout()
         self._contact.setSpacing(8)
+        self._contact.setContentsMargins(0, 0, 0, 4)
         self._segments = QVBoxLayout()
         self._segments.setSpacing(12)
         self.add(self._contact)
@@ -47,7 +48,7 @@ class IdentityCard(Card):
         if profile.erased:
             return [("lock", self.tr("Their personal data was erased."))]
         known = [
-            ("reviews", profile.email),
+            ("campaigns", profile.email),
             ("person", profile.phone),
             ("shop", wording.place(profile.city, profile.country)),
             ("globe", self._language(profile.language)),
@@ -85,7 +86,7 @@ class IdentityCard(Card):
         look.setAccessibleName(self.tr("See the segment {name}").format(name=name))
         made = column(
             row(Badge(name, wording.tone(membership.code)), None, look, spacing=8),
-            Label(text.say(membership.method_name), "caption", wrap=True),
+            Label(text.say(f"segment.choice.{membership.method}"), "caption", wrap=True),
             spacing=4,
         )
         reasons = [text.say(why) for why in membership.why] or [text.say(membership.rule)]

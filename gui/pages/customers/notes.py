@@ -19,7 +19,7 @@ from gui.widgets.card import Card
 _LINES = 3
 
 
-class NotesCard(Card):
+class CustomerNotesCard(Card):
     """Notes, the newest first, and a field for the next; what is not kept yet waits for one's return."""
 
     def __init__(self, page: Page) -> None:

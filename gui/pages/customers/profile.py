@@ -8,15 +8,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from engine.customers.profile import CustomerProfile
 from gui import text
 from gui.page import Page, scrolling
-from gui.pages.customers import wording
 from gui.pages.customers.consent import ConsentCard
-from gui.pages.customers.figures import Figures
+from gui.pages.customers.figures import KeyFigures
 from gui.pages.customers.habits import HabitsCard
-from gui.pages.customers.history import HistoryCard
 from gui.pages.customers.identity import IdentityCard
-from gui.pages.customers.notes import NotesCard
+from gui.pages.customers.notes import CustomerNotesCard
 from gui.pages.customers.offers import OffersCard
 from gui.pages.customers.tastes import TastesCard
+from gui.pages.customers.timeline import TimelineCard
 
 
 class ProfileView(QWidget):
@@ -25,19 +24,19 @@ class ProfileView(QWidget):
     def __init__(self, page: Page) -> None:
         super().__init__()
         self._shown: CustomerProfile | None = None
-        self.figures = Figures()
+        self.figures = KeyFigures()
         self.offers = OffersCard(page)
         self.tastes = TastesCard(page)
-        self.history = HistoryCard(page)
+        self.timeline = TimelineCard(page)
         self.identity = IdentityCard(page)
         self.habits = HabitsCard()
         self.consent = ConsentCard(page)
-        self.notes = NotesCard(page)
+        self.notes = CustomerNotesCard(page)
         self._cards = (
             self.figures,
             self.offers,
             self.tastes,
-            self.history,
+            self.timeline,
             self.identity,
             self.habits,
             self.consent,
@@ -45,7 +44,7 @@ class ProfileView(QWidget):
         )
         left, right = QVBoxLayout(), QVBoxLayout()
         for side, cards in (
-            (left, (self.offers, self.tastes, self.history)),
+            (left, (self.offers, self.tastes, self.timeline)),
             (right, (self.identity, self.habits, self.consent, self.notes)),
         ):
             side.setSpacing(16)
@@ -95,5 +94,4 @@ class ProfileView(QWidget):
             else self.tr("Has not ordered yet")
         )
         code = profile.code if profile.name != profile.code else ""
-        where = wording.place(profile.city, profile.country)
-        return " · ".join(part for part in (code, since, where) if part)
+        return " · ".join(part for part in (code, since) if part)

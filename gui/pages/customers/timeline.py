@@ -28,7 +28,7 @@ _ICONS = {
 }
 
 
-class HistoryCard(Card):
+class TimelineCard(Card):
     """The timeline; the lines of an order unfold below it."""
 
     def __init__(self, page: Page) -> None:
@@ -46,7 +46,7 @@ class HistoryCard(Card):
             self._customer, self._all = profile.id, False
         clear(self._events)
         shown = profile.timeline if self._all else profile.timeline[:_FIRST]
-        opened = next((event for event in shown if event.lines), None)
+        opened = next((event for event in shown if event.kind == "order"), None)
         for place, event in enumerate(shown):
             if place:
                 self._events.addWidget(Line())
@@ -81,13 +81,14 @@ class EventRow(QWidget):
             self.tr("Show what was in it"), kind="icon", icon="chevron_right", on_click=self._toggle
         )
         self.fold.setAccessibleName(self.tr("Show what was in it: {what}").format(what=title))
+        # Rows with and without something to unfold are of one height, and their dates stand below each other.
+        policy = self.fold.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.fold.setSizePolicy(policy)
         self.fold.setVisible(bool(event.lines))
-        if not event.lines:
-            # The dates stand below each other, with or without something to unfold.
-            head.addSpacing(self.fold.sizeHint().width())
         head.addWidget(self.fold)
         self._layout = column(head, spacing=4)
-        self._layout.setContentsMargins(0, 6, 0, 6)
+        self._layout.setContentsMargins(0, 3, 0, 3)
         if event.body:
             said = Label(event.body, "muted", wrap=True)
             said.setContentsMargins(30, 0, 0, 4)
@@ -128,7 +129,7 @@ class EventRow(QWidget):
         grid.setColumnStretch(1, 1)
         right = Qt.AlignmentFlag.AlignRight
         for place, line in enumerate(lines):
-            quantity = self.tr("{n} ×").format(n=text.count(line.quantity_milli / 1000))
+            quantity = self.tr("{n} ×").format(n=text.count(abs(line.quantity_milli) / 1000))
             grid.addWidget(Label(quantity, "muted"), place, 0, right)
             grid.addWidget(ElidedLabel(line.product), place, 1)
             grid.addWidget(Label(text.amount(line.total_e4, self._currency)), place, 2, right)
