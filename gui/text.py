@@ -8,13 +8,11 @@ from __future__ import annotations
 from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QObject
 
 if TYPE_CHECKING:
     from engine.money import Money
     from engine.words import Text
-
-translate = QCoreApplication.translate
 
 _language = "en"
 
@@ -131,27 +129,43 @@ def epoch_day(epoch: int, zone: tzinfo | None = None) -> date:
     return datetime.fromtimestamp(epoch, zone).date()
 
 
+class Time(QObject):
+    """Rough spans of time in words. A class because lupdate finds plurals in ``self.tr`` only."""
+
+    def ago(self, value: date, today: date) -> str:
+        """How long before ``today`` a day was, in the largest unit that is still precise enough."""
+        days = (today - value).days
+        if days < 0:
+            return day(value)
+        if days == 0:
+            return self.tr("today")
+        if days == 1:
+            return self.tr("yesterday")
+        if days < 61:
+            return self.tr("%n days ago", "", days)
+        if days < 730:
+            months = round(days / 30.44)
+            return self.tr("%n months ago", "", months)
+        years = round(days / 365.25)
+        return self.tr("%n years ago", "", years)
+
+    def duration(self, seconds: float) -> str:
+        """A rough time to wait: 40 s, 3 min."""
+        if seconds < 55:
+            rounded = max(5 * round(seconds / 5), 1)
+            return self.tr("%n s", "", rounded)
+        minutes = max(round(seconds / 60), 1)
+        return self.tr("%n min", "", minutes)
+
+
 def ago(value: date, today: date) -> str:
-    """How long ago a day was, in the largest unit that is still precise enough."""
-    days = (today - value).days
-    if days < 0:
-        return day(value)
-    if days == 0:
-        return translate("Time", "today")
-    if days == 1:
-        return translate("Time", "yesterday")
-    if days < 61:
-        return translate("Time", "%n days ago", "", days)
-    if days < 730:
-        return translate("Time", "%n months ago", "", round(days / 30.44))
-    return translate("Time", "%n years ago", "", round(days / 365.25))
+    """How long ago a day was."""
+    return Time().ago(value, today)
 
 
 def duration(seconds: float) -> str:
-    """A rough time to wait: 40 s, 3 min."""
-    if seconds < 55:
-        return translate("Time", "%n s", "", max(5 * round(seconds / 5), 1))
-    return translate("Time", "%n min", "", max(round(seconds / 60), 1))
+    """A rough time to wait."""
+    return Time().duration(seconds)
 
 
 def size(byte_count: int) -> str:

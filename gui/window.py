@@ -134,7 +134,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.rail)
         layout.addLayout(right, 1)
         self.setCentralWidget(whole)
-        self.toast = Toast(whole)
+        self.toast = Toast(whole, above=self.strip)
         self.palette_box: Palette | None = None
         self.show_shop()
 

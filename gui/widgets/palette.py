@@ -57,11 +57,11 @@ class Palette(QFrame):
         self._timer = QTimer(self, singleShot=True, interval=_PAUSE)
         self._timer.timeout.connect(self._ask)
         self.line.textChanged.connect(self._typed)
+        parent.installEventFilter(self)
         self.hide()
 
     def open(self) -> None:
         """Show it, empty, with the cursor in it."""
-        self.setFixedWidth(min(560, self._host.width() - 48))
         self.line.clear()
         self._typed("")
         self.show()
@@ -94,6 +94,10 @@ class Palette(QFrame):
             self.list.addItem(item)
         self.list.setCurrentRow(0)
         self.list.setFixedHeight(max(len(self._entries), 1) * 38 + 4)
+        self._place()
+
+    def _place(self) -> None:
+        self.setFixedWidth(min(560, self._host.width() - 48))
         self.adjustSize()
         self.move((self._host.width() - self.width()) // 2, 72)
 
@@ -110,6 +114,10 @@ class Palette(QFrame):
             self.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._host:
+            if event.type() == QEvent.Type.Resize and self.isVisible():
+                self._place()
+            return False
         if event.type() == QEvent.Type.FocusOut:
             # Later: what takes the focus for a moment while it is being shown does not count.
             QTimer.singleShot(0, self, self._hide_when_left)

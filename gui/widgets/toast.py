@@ -15,11 +15,11 @@ _SHOWN_MS = 8000
 
 
 class Toast(QFrame):
-    """Floats over ``parent``, centred at its bottom; stays while the pointer is on it."""
+    """Floats over ``parent``, at its bottom or ``above`` what is there; stays under the pointer."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, above: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._host = parent
+        self._host, self._above = parent, above
         self.setProperty("role", "toast")
         self._label = Label("")
         self._undo = Button(self.tr("Undo"), kind="quiet", icon="undo", on_click=self._undone)
@@ -30,7 +30,8 @@ class Toast(QFrame):
         self._on_undo: Callable[[], object] | None = None
         self._timer = QTimer(self, singleShot=True, interval=_SHOWN_MS)
         self._timer.timeout.connect(self.hide)
-        parent.installEventFilter(self)
+        for watched in filter(None, (parent, above)):
+            watched.installEventFilter(self)
         self.hide()
 
     def tell(self, sentence: str, on_undo: Callable[[], object] | None = None) -> None:
@@ -64,10 +65,12 @@ class Toast(QFrame):
             self._on_undo()
 
     def _place(self) -> None:
-        self.move((self._host.width() - self.width()) // 2, self._host.height() - self.height() - 20)
+        taken = self._above.height() if self._above is not None and self._above.isVisible() else 0
+        left = (self._host.width() - self.width()) // 2
+        self.move(left, self._host.height() - taken - self.height() - 20)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide):
             self._place()
         return False
 

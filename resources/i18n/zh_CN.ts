@@ -3359,31 +3359,33 @@
         <source>yesterday</source>
         <translation>昨天</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>%n days ago</source>
-        <translation>[&apos;%n 天前&apos;]</translation>
+        <translation>
+            <numerusform>%n 天前</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n months ago</source>
-        <translation type="vanished">
+        <translation>
             <numerusform>%n 个月前</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n years ago</source>
-        <translation type="vanished">
+        <translation>
             <numerusform>%n 年前</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n s</source>
-        <translation type="vanished">
+        <translation>
             <numerusform>%n 秒</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n min</source>
-        <translation type="vanished">
+        <translation>
             <numerusform>%n 分钟</numerusform>
         </translation>
     </message>

@@ -59,7 +59,12 @@ clientele.tasks.close()
 
 def cpu_seconds(source: str, shop: str) -> float:
     """CPU time, user and system, of one fresh process."""
-    environment = dict(os.environ, QT_QPA_PLATFORM="offscreen", PYTHONPATH=str(ROOT), OMP_NUM_THREADS="1")
+    environment = dict(
+        os.environ,
+        QT_QPA_PLATFORM="offscreen",
+        PYTHONPATH=os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")])),
+        OMP_NUM_THREADS="1",
+    )
     with tempfile.TemporaryDirectory() as home:
         environment["CLIENTELE_HOME"] = home
         done = subprocess.run(
