@@ -13,7 +13,7 @@ from engine.words import Text
 if TYPE_CHECKING:
     from engine.shop import Shop
 
-_PAIRS = 10
+_PAIRS = 8
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,8 +35,10 @@ class AudienceCard(Card):
         self.add_action(self.write)
         self.model = ListModel(
             [
-                Column(self.tr("Customer"), "name", width=210),
-                Column(self.tr("E-mail"), lambda one: one.email or "–", width=230, tone="muted"),
+                Column(self.tr("Customer"), "name", sort="name", width=210),
+                Column(
+                    self.tr("E-mail"), lambda one: one.email or "–", sort="email", width=230, tone="muted"
+                ),
                 Column(self.tr("Why"), lambda one: text.say(one.reason)),
             ]
         )
@@ -58,6 +60,7 @@ class AudienceCard(Card):
         self.learn.setVisible(not listeners and not trained and detail.not_offered is None)
         if listeners:
             self.model.show_rows(listeners)
+            self.table.show_column("email", any(one.email for one in listeners))
             self.table.fit_height(_MOST)
             told = self.tr("%Ln customers, the likeliest first", "", len(listeners))
         elif detail.not_offered is not None:

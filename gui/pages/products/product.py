@@ -14,7 +14,7 @@ from gui.charts.bars import Bar, BarChart
 from gui.pages.products import wording
 from gui.pages.products.audience import AudienceCard
 from gui.pages.products.pair_row import PairRow
-from gui.pages.products.sales_card import SalesCard
+from gui.pages.products.sales_card import SalesCard, month_name
 from gui.widgets.basics import Button, Label, clear, column, row
 from gui.widgets.card import Card
 from gui.widgets.kpi import Kpi
@@ -95,7 +95,7 @@ class ProductView(QWidget):
         """The line below the product's name."""
         shown = detail.row
         parts = [shown.code if shown.code != shown.name else "", shown.category]
-        if shown.price_e4 is not None:
+        if shown.price_e4 is not None and not shown.is_service:
             parts.append(text.amount(shown.price_e4, detail.currency))
         if shown.stock is not None:
             parts.append(self.tr("{count} in stock").format(count=text.count(max(shown.stock, 0))))
@@ -124,7 +124,10 @@ class ProductView(QWidget):
         else:
             last.name(self.tr("Last sold"))
             day = "–" if shown.last_at is None else text.day(text.epoch_day(shown.last_at, zone))
-            last.show_figure(day, self.tr("%Ln reviews", "", detail.reviews) if detail.reviews else "")
+            note = ""
+            if detail.months:
+                note = self.tr("first sold in {month}").format(month=month_name(detail.months[0]))
+            last.show_figure(day, note)
         for figure in self.figures:
             figure.show_course([])
 

@@ -15,7 +15,6 @@ from gui.pages.products.pair_row import PairRow
 from gui.pages.products.quality_card import QualityCard
 from gui.widgets.basics import Button, IconLabel, Label, clear, column, row
 from gui.widgets.card import Card
-from gui.widgets.flow import FlowLayout
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -51,16 +50,12 @@ class RecommendationsView(QWidget):
         self.reasons = column(spacing=8)
         self.left_out.add(self.reasons)
         self.pairs_card = Card(self.tr("Bought together"))
-        pairs = QWidget()
-        self.pairs = FlowLayout(0, 400, pairs)
-        self.pairs_card.add(pairs)
-        right = column(self.learned, spacing=16)
-        right.addWidget(self.left_out, 1)
+        self.pairs = column(spacing=0)
+        self.pairs_card.add(self.pairs)
         halves = row(spacing=16)
-        halves.addWidget(self.quality, 3)
-        halves.addLayout(right, 2)
-        layout = column(halves, self.pairs_card, None, spacing=16)
-        self.setLayout(layout)
+        halves.addLayout(column(self.quality, self.left_out, None, spacing=16), 11)
+        halves.addLayout(column(self.learned, self.pairs_card, None, spacing=16), 9)
+        self.setLayout(halves)
 
     def show_view(self, view: ProductsView, training: RecommenderView, zone: tzinfo | None) -> None:
         """Paint the training of the view."""
@@ -74,6 +69,7 @@ class RecommendationsView(QWidget):
         if not view.left_out:
             nothing = self.tr("Nothing: every product you sell can be recommended.")
             self.reasons.addLayout(_line("check", nothing))
+        self.reasons.addStretch(1)
         self._show_pairs(view)
 
     def _facts(self, training: RecommenderView, zone: tzinfo | None) -> list[tuple[str, str]]:

@@ -32,7 +32,7 @@ class SalesCard(Card):
             told = self.tr("It was never sold.")
             if months:
                 told = self.tr("Sold in {month} only so far, for {amount}.").format(
-                    month=_name(months[0]), amount=text.amount(months[0].net_e4, currency)
+                    month=month_name(months[0]), amount=text.amount(months[0].net_e4, currency)
                 )
             self.set_title(title, told)
             if self._chart is not None:
@@ -40,10 +40,10 @@ class SalesCard(Card):
             return
         best = max(months, key=lambda month: month.net_e4)
         told = self.tr("Best month: {month} with {amount}").format(
-            month=_name(best), amount=text.amount(best.net_e4, currency, whole=True)
+            month=month_name(best), amount=text.amount(best.net_e4, currency, whole=True)
         )
         if not months[-1].complete:
-            told = self.tr("{told}. {month} is not over yet.").format(told=told, month=_name(months[-1]))
+            told = self.tr("{told}. {month} is not over yet.").format(told=told, month=month_name(months[-1]))
         self.set_title(title, told)
         self._draw(months, currency, told)
 
@@ -69,7 +69,7 @@ class SalesCard(Card):
                     [self._tip(month, currency) for month in months],
                 )
             ],
-            x_ticks=[(place, _name(months[place])) for place in named],
+            x_ticks=[(place, month_name(months[place])) for place in named],
             write=lambda value: text.short_amount(round(value), currency),
             summary=told,
             table=[
@@ -83,7 +83,7 @@ class SalesCard(Card):
 
     def _tip(self, month: MonthSales, currency: str) -> str:
         lines = [
-            f"{_name(month)}: {text.amount(month.net_e4, currency)}",
+            f"{month_name(month)}: {text.amount(month.net_e4, currency)}",
             self.tr("%Ln orders", "", month.orders),
         ]
         if not month.complete:
@@ -91,5 +91,6 @@ class SalesCard(Card):
         return "\n".join(lines)
 
 
-def _name(month: MonthSales) -> str:
+def month_name(month: MonthSales) -> str:
+    """Feb 2026, 2026年2月."""
     return text.month(date.fromisoformat(f"{month.month}-01"))

@@ -103,7 +103,9 @@ class ProductTable(QWidget):
         )
 
     def _price(self, product: ProductRow) -> str:
-        return "–" if product.price_e4 is None else text.amount(product.price_e4, self._currency)
+        # What a postage or a fee last came to is no price.
+        known = product.price_e4 is not None and not product.is_service
+        return text.amount(product.price_e4 or 0, self._currency) if known else "–"
 
     def show_view(self, view: ProductsView) -> None:
         """Fit columns and filter to what the catalogue tells, and ask for the rows anew."""

@@ -1,6 +1,7 @@
 """The Products page's figures against the shop's own order lines."""
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from engine.errors import ClienteleError
 from engine.products.choices import set_recommendable
 from engine.products.detail import best_pairs, product_detail
+from engine.products.overview import products_view
 from engine.products.table import SORTS, product_page
 from engine.recommend.training import train
 from engine.sample.loading import create_sample
@@ -146,3 +148,31 @@ def test_forbidding_a_product_is_said_and_undone(shop: Shop) -> None:
     assert product_detail(shop, product).not_offered is None
     with pytest.raises(ClienteleError, match=r"product\.missing"):
         set_recommendable(shop, 10**9, True)
+
+
+def test_every_product_is_offered_or_left_out_for_one_reason(shop: Shop) -> None:
+    everything = {row.id for row in product_page(shop, limit=10_000).rows}
+    hidden = min(everything)
+    taken = set_recommendable(shop, hidden, False)
+    view = products_view(shop)
+    groups = {one.group: product_page(shop, group=one.group, limit=10_000) for one in view.left_out}
+    assert {one.group: one.n for one in view.left_out} == {name: page.total for name, page in groups.items()}
+    ids = [row.id for page in groups.values() for row in page.rows]
+    assert len(ids) == len(set(ids))
+    assert [row.id for row in groups["forbidden"].rows] == [hidden]
+    offered = everything - set(ids)
+    assert offered
+    assert all(product_detail(shop, product).not_offered is None for product in offered)
+    assert all(product_detail(shop, product).not_offered is not None for product in ids)
+    assert view.products == len(everything)
+    assert taken.undo is not None
+    undo(shop, taken.undo)
+
+
+def test_the_last_month_counts_as_whole_only_on_its_last_day(shop: Shop) -> None:
+    product = product_page(shop, limit=1).rows[0].id
+    months = product_detail(shop, product).months
+    last = rows(shop, "SELECT MAX(placed_at) FROM orders")[0][0]
+    after = datetime.fromtimestamp(last, shop.zone) + timedelta(days=1)
+    assert all(month.complete for month in months[:-1])
+    assert months[-1].complete == (after.day == 1)
