@@ -47,23 +47,23 @@ class Shop:
     def create(
         cls, path: Path | str, *, currency: str = "GBP", timezone: str | None = None, name: str = ""
     ) -> Shop:
-        """A new, empty shop; the time zone is this computer's unless given."""
+        """A new, empty shop; the time zone is this computer's unless given.
+
+        Raises ``store.bad_currency``, ``store.bad_timezone`` and what ``Store.create`` raises; then there is
+        no file.
+        """
         import secrets
 
         from engine.store.session import Store
-        from engine.store.settings import save_settings
 
         path = Path(path)
-        store = Store.create(path)
         settings = ShopSettings(
             name=name or path.stem,
             currency=checked_currency(currency),
-            timezone=timezone or local_timezone(),
+            timezone=checked_timezone(timezone) if timezone else local_timezone(),
             secret=secrets.token_hex(32),
         )
-        with store.write() as connection:
-            save_settings(connection, asdict(settings))
-        return cls(store)
+        return cls(Store.create(path, asdict(settings)))
 
     @classmethod
     def open(cls, path: Path | str, *, owner: bool = True) -> Shop:

@@ -12,7 +12,7 @@ import contextlib
 import sqlite3
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,8 +50,11 @@ class Store:
         self._writer = _engine(path, read_only=False)
 
     @classmethod
-    def create(cls, path: Path) -> Store:
-        """A new, empty shop file; raises ``store.exists`` where there is a file already."""
+    def create(cls, path: Path, settings: Mapping[str, object]) -> Store:
+        """A new shop file with these settings; where it cannot be made whole, nothing is left behind.
+
+        Raises ``store.exists`` where there is a file already, ``store.cannot_write`` or ``store.disk_full``.
+        """
         if path.exists():
             raise ClienteleError("store.exists", file=path.name)
         lock = _take_lock(path)
@@ -60,16 +63,14 @@ class Store:
                 raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                 raw.execute("PRAGMA journal_mode = WAL")
             store = cls(path, lock)
-            # Imported where it is needed: the tables cost the window's start 60 ms, and reading needs none.
-            from engine.store.schema import metadata
-
-            with store.write() as connection:
-                metadata.create_all(connection)
-                connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
-                connection.execute(text("INSERT INTO alembic_version VALUES (:r)"), {"r": REVISION})
-        except (OSError, sqlite3.Error) as problem:
+            store._fill(settings)
+        except BaseException as problem:
+            for ending in ("", "-wal", "-shm"):
+                path.with_name(path.name + ending).unlink(missing_ok=True)
             _release_lock(path, lock)
-            raise ClienteleError("store.cannot_write", file=path.name) from problem
+            if isinstance(problem, (OSError, sqlite3.Error)):
+                raise ClienteleError("store.cannot_write", file=path.name) from problem
+            raise
         return store
 
     @classmethod
@@ -106,6 +107,22 @@ class Store:
             if self._lock is not None:
                 _release_lock(self.path, self._lock)
                 self._lock = None
+
+    def _fill(self, settings: Mapping[str, object]) -> None:
+        """Make the tables and keep the settings, in one transaction."""
+        # Imported where it is needed: the tables cost the window's start 60 ms, and reading needs none.
+        from engine.store.schema import metadata
+        from engine.store.settings import save_settings
+
+        try:
+            with self.write() as connection:
+                metadata.create_all(connection)
+                connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
+                connection.execute(text("INSERT INTO alembic_version VALUES (:r)"), {"r": REVISION})
+                save_settings(connection, settings)
+        except BaseException:
+            self._dispose()
+            raise
 
     def _dispose(self) -> None:
         self._reader.dispose()

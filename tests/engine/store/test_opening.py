@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from engine.errors import ClienteleError
 from engine.shop import Shop
-from engine.store.session import REVISION, Store
+from engine.store.session import REVISION
 from engine.words import LANGUAGES, say
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -146,5 +146,22 @@ def test_wrong_data_is_impossible(shop_file: Path) -> None:
 def test_a_new_shop_never_overwrites(shop_file: Path) -> None:
     before = shop_file.read_bytes()
     with pytest.raises(ClienteleError, match=r"store\.exists"):
-        Store.create(shop_file)
+        Shop.create(shop_file)
     assert shop_file.read_bytes() == before
+
+
+@pytest.mark.parametrize("wrong", [{"currency": "XQX"}, {"timezone": "Mars/Olympus"}])
+def test_a_new_shop_that_cannot_be_made_leaves_nothing(tmp_path: Path, wrong: dict[str, str]) -> None:
+    with pytest.raises(ClienteleError, match=r"store\.bad_"):
+        Shop.create(tmp_path / "new.clientele", **wrong)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_new_shop_interrupted_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("engine.store.settings.save_settings", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        Shop.create(tmp_path / "new.clientele")
+    assert list(tmp_path.iterdir()) == []
