@@ -31,8 +31,5 @@ def run(arguments: argparse.Namespace) -> dict[str, Any]:
     with Shop.open(arguments.shop) as shop:
         if target.exists():
             raise ClienteleError("store.exists", file=target.name)
-        try:
-            back_up_to(shop.store, target)
-        except OSError as problem:
-            raise ClienteleError("store.backup_failed", folder=str(target.parent)) from problem
+        back_up_to(shop.store, target)
     return {"file": str(target), "bytes": target.stat().st_size}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -53,23 +55,28 @@ def back_up(store: Store, reason: str = "asked", now: datetime | None = None) ->
     target = folder / f"{now.strftime(_STAMP)} {reason}.clientele"
     try:
         folder.mkdir(exist_ok=True)
-        back_up_to(store, target)
     except OSError as problem:
         raise ClienteleError("store.backup_failed", folder=str(folder)) from problem
+    back_up_to(store, target)
     for old in superseded(list_backups(store.path), now):
         old.path.unlink(missing_ok=True)
     return Backup(target, now.replace(microsecond=0), reason, target.stat().st_size)
 
 
 def back_up_to(store: Store, target: Path) -> None:
-    """Copy the shop to ``target``; the name appears only once the copy is whole."""
+    """Copy the shop to ``target``; the name appears only once the copy is whole.
+
+    Raises ``store.backup_failed``.
+    """
     unfinished = target.with_name(target.name + ".part")
     try:
         store.backup_to(unfinished)
         os.replace(unfinished, target)
-    except BaseException:
-        unfinished.unlink(missing_ok=True)
-        raise
+    except (OSError, sqlite3.Error) as problem:
+        raise ClienteleError("store.backup_failed", folder=str(target.parent)) from problem
+    finally:
+        with contextlib.suppress(OSError):
+            unfinished.unlink()
 
 
 def back_up_daily(store: Store, now: datetime | None = None) -> Backup | None:
@@ -112,14 +119,14 @@ def restore(shop: Path, backup: Path) -> None:
     unfinished = shop.with_name(shop.name + ".part")
     try:
         if shop.exists():
-            current = Store.open(shop) if _opens(shop) else None
+            current = _opened(shop)
             if current is None:
                 folder = backup_folder(shop)
                 folder.mkdir(exist_ok=True)
                 shutil.copy2(shop, folder / f"{datetime.now().strftime(_STAMP)} damaged.clientele")
             else:
-                back_up(current, "before-restore")
-                current.close()
+                with contextlib.closing(current):
+                    back_up(current, "before-restore")
         shutil.copy2(backup, unfinished)
         for suffix in ("-wal", "-shm"):
             shop.with_name(shop.name + suffix).unlink(missing_ok=True)
@@ -129,13 +136,13 @@ def restore(shop: Path, backup: Path) -> None:
         raise ClienteleError("store.cannot_write", file=shop.name) from problem
 
 
-def _opens(shop: Path) -> bool:
+def _opened(shop: Path) -> Store | None:
+    """The shop; None where the file is past opening."""
     from engine.store.session import Store
 
     try:
-        Store.open(shop).close()
+        return Store.open(shop)
     except ClienteleError as problem:
         if problem.key in ("store.damaged", "store.not_a_shop"):
-            return False
+            return None
         raise
-    return True

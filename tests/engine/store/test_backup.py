@@ -46,6 +46,13 @@ def test_a_bad_backup_is_refused_and_the_shop_stays(tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
+def test_a_copy_that_cannot_be_written_is_said_and_the_shop_goes_on(tmp_path: Path) -> None:
+    with Shop.create(tmp_path / "shop.clientele") as shop:
+        with pytest.raises(ClienteleError, match=r"store\.backup_failed"):
+            backup.back_up_to(shop.store, tmp_path / "no such folder" / "copy.clientele")
+        assert backup.back_up(shop.store, now=NOW).path.is_file()
+
+
 def test_daily_backups_are_daily(tmp_path: Path) -> None:
     with Shop.create(tmp_path / "shop.clientele") as shop:
         assert backup.back_up_daily(shop.store, NOW) is not None
