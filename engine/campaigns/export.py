@@ -26,6 +26,7 @@ from engine.campaigns.prepare import (
     lists,
     open_campaign,
     recipients,
+    refusals,
     shared_facts,
 )
 from engine.campaigns.render import Renderer
@@ -228,9 +229,15 @@ def _remembered(source: Iterator[Recipient], told: dict[int, store.RecipientRow]
 
 
 def _still_allowed(connection: Any, campaign: Campaign) -> tuple[list[store.RecipientRow], int]:
-    """The people of an earlier export, less those whom the gate would refuse today."""
+    """The people of an earlier export, less those whom the gate would refuse today.
+
+    Judged by the address of today and by the one that was exported: whoever has a new one may have said no
+    to the old one.
+    """
     rows = [row for row in store.recipients(connection, campaign.row.id) if row.arm == "mail"]
     verdicts = judge(connection, [row.customer_id for row in rows], campaign.audience)
     # The list was made once: an address that two people share by now is no reason to change it.
     refused = {v.customer_id for v in verdicts if v.reason not in (None, "duplicate_address")}
+    known = refusals(connection)
+    refused.update(row.customer_id for row in rows if known.reason(row.email))
     return [row for row in rows if row.customer_id not in refused], len(refused)

@@ -59,6 +59,12 @@ class Refusals:
     #: ``normal_address`` of everybody who said no, also under another customer number.
     refused: frozenset[str]
 
+    def reason(self, address: str) -> str | None:
+        """Why nobody may write to this ``normal_address``; None: nobody has objected, or there is none."""
+        if not address:
+            return None
+        return self.suppressed.get(address_hash(address)) or ("refused" if address in self.refused else None)
+
 
 def pass_gate(
     candidates: Iterable[Candidate], refusals: Refusals, *, basis: str, reach: str = "email"
@@ -85,12 +91,9 @@ def pass_gate(
 def _reason(candidate: Candidate, address: str, refusals: Refusals, basis: str, reach: str) -> str | None:
     if candidate.erased:
         return "erased"
-    if address:
-        suppressed = refusals.suppressed.get(address_hash(address))
-        if suppressed:
-            return suppressed
-    if candidate.consent == "no" or (address and address in refusals.refused):
-        return "refused"
+    objection = refusals.reason(address)
+    if objection or candidate.consent == "no":
+        return objection or "refused"
     if candidate.consent != "yes" and not (basis == "existing_customers" and candidate.has_bought):
         return "no_consent"
     problem = address_problem(address)

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import DatabaseError
 
+from engine.campaigns.address import address_hash
 from engine.campaigns.audience import Audience, Pick
 from engine.campaigns.campaign import create, delete, duplicate, update
 from engine.campaigns.coupons import is_code
@@ -175,6 +176,21 @@ def test_whoever_leaves_after_the_export_is_left_out_of_the_next(shop: Shop, tmp
     result = exported(shop, campaign, tmp_path / "out")
     assert (result.mailed, result.left_out) == (3, 2)
     assert [row["email"] for row in rows_of(tmp_path / "out")] == [ALLOWED[0], *ALLOWED[3:]]
+
+
+def test_a_later_export_minds_who_left_under_the_address_that_was_exported(
+    shop: Shop, tmp_path: Path
+) -> None:
+    campaign = draft(shop)
+    exported(shop, campaign, tmp_path / "out")
+    with shop.store.write() as connection:
+        connection.exec_driver_sql("UPDATE customer SET email = 'new@example.com' WHERE id = 1")
+        connection.exec_driver_sql(
+            "INSERT INTO suppression (address_hash, reason, at) VALUES (?, 'unsubscribed', 9)",
+            (address_hash(ALLOWED[0]),),
+        )
+    assert exported(shop, campaign, tmp_path / "out").left_out == 1
+    assert [row["email"] for row in rows_of(tmp_path / "out")] == ALLOWED[1:]
 
 
 def test_people_known_by_number_only_can_be_listed(shop: Shop, tmp_path: Path) -> None:
