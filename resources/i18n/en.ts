@@ -5,9 +5,9 @@
     <name>AudienceCard</name>
     <message numerus="yes">
         <source>%Ln customers, the likeliest first</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln customer</numerusform>
+            <numerusform>%Ln customers, the likeliest first</numerusform>
         </translation>
     </message>
 </context>
@@ -438,9 +438,9 @@
     <name>ProductTable</name>
     <message numerus="yes">
         <source>%Ln products found</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln product found</numerusform>
+            <numerusform>%Ln products found</numerusform>
         </translation>
     </message>
 </context>
@@ -448,30 +448,30 @@
     <name>ProductView</name>
     <message numerus="yes">
         <source>in %Ln orders</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>in %Ln order</numerusform>
+            <numerusform>in %Ln orders</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>from %Ln reviews</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>from %Ln review</numerusform>
+            <numerusform>from %Ln reviews</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Of %Ln orders with it</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Of %Ln order with it</numerusform>
+            <numerusform>Of %Ln orders with it</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln also had it: {lift} times as often as by chance</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln also had it: {lift} times as often as by chance</numerusform>
+            <numerusform>%Ln also had it: {lift} times as often as by chance</numerusform>
         </translation>
     </message>
 </context>
@@ -479,23 +479,23 @@
     <name>ProductsPage</name>
     <message numerus="yes">
         <source>%Ln products</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln product</numerusform>
+            <numerusform>%Ln products</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln services and fees</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln service or fee</numerusform>
+            <numerusform>%Ln services and fees</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Recommendations are ready for %Ln customers</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Recommendations are ready for %Ln customer</numerusform>
+            <numerusform>Recommendations are ready for %Ln customers</numerusform>
         </translation>
     </message>
 </context>
@@ -503,23 +503,23 @@
     <name>RecommendationsView</name>
     <message numerus="yes">
         <source>%Ln customers have a list of their own</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln customer has a list of their own</numerusform>
+            <numerusform>%Ln customers have a list of their own</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln have not bought yet and get the best-sellers</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln has not bought yet and gets the best-sellers</numerusform>
+            <numerusform>%Ln have not bought yet and get the best-sellers</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln products are known from sales</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln product is known from sales</numerusform>
+            <numerusform>%Ln products are known from sales</numerusform>
         </translation>
     </message>
 </context>
@@ -554,9 +554,9 @@
     <name>SalesCard</name>
     <message numerus="yes">
         <source>%Ln orders</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln order</numerusform>
+            <numerusform>%Ln orders</numerusform>
         </translation>
     </message>
 </context>

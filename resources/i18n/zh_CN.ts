@@ -17,45 +17,45 @@
     <message>
         <source>Who should hear of it next</source>
         <extracomment>As many as the engine keeps for a product: the card is as tall as its list. Ids of all customers listed.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>接下来该告诉谁</translation>
     </message>
     <message>
         <source>Write to them</source>
-        <translation type="unfinished"></translation>
+        <translation>给他们写信</translation>
     </message>
     <message>
         <source>Customer</source>
-        <translation type="unfinished">顾客</translation>
+        <translation>顾客</translation>
     </message>
     <message>
         <source>E-mail</source>
-        <translation type="unfinished">电子邮件</translation>
+        <translation>电子邮件</translation>
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished"></translation>
+        <translation>原因</translation>
     </message>
     <message>
         <source>Learn from my orders</source>
-        <translation type="unfinished"></translation>
+        <translation>从我的订单中学习</translation>
     </message>
     <message numerus="yes">
         <source>%Ln customers, the likeliest first</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 位顾客，最可能购买的排在前面</numerusform>
         </translation>
     </message>
     <message>
         <source>{reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{reason}。</translation>
     </message>
     <message>
         <source>Nobody stands out for it yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>目前还没有特别合适的顾客。</translation>
     </message>
     <message>
         <source>Known as soon as the app has learned from your orders.</source>
-        <translation type="unfinished"></translation>
+        <translation>应用从您的订单中学习之后即可得知。</translation>
     </message>
 </context>
 <context>
@@ -199,7 +199,7 @@
     </message>
     <message>
         <source>View</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">视图</translation>
     </message>
     <message>
         <source>Groups</source>
@@ -372,6 +372,10 @@
     <message>
         <source>Choose a goal, and Clientele suggests whom to write to, what to offer and what to say.</source>
         <translation>选择一个目标，Clientele 会建议写给谁、给什么优惠、说什么。</translation>
+    </message>
+    <message>
+        <source>Exported on {day}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{state}, exported on {day}</source>
@@ -1298,7 +1302,7 @@
     </message>
     <message>
         <source>Write to them</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">给他们写信</translation>
     </message>
     <message>
         <source>See the customers</source>
@@ -2144,7 +2148,7 @@
     <name>PreviewPane</name>
     <message>
         <source>Preview</source>
-        <extracomment>A problem with the template: a ``ClienteleError``, or None when all is well.</extracomment>
+        <extracomment>A problem with the template: a ``ClienteleError``, or None when all is well. The owner wants to see what is wrong: part and line.</extracomment>
         <translation>预览</translation>
     </message>
     <message>
@@ -2184,8 +2188,20 @@
         <translation>查找顾客</translation>
     </message>
     <message>
+        <source>Show the line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This mail cannot be made yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This mail cannot be made yet; you see the last one that worked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{problem} Below is the last mail that worked.</source>
-        <translation>{problem}下面是最后一次正常的邮件。</translation>
+        <translation type="vanished">{problem}下面是最后一次正常的邮件。</translation>
     </message>
 </context>
 <context>
@@ -2193,80 +2209,80 @@
     <message>
         <source>Search name, code or category</source>
         <extracomment>A product was opened: its id.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>搜索名称、编码或类别</translation>
     </message>
     <message>
         <source>Which products</source>
-        <translation type="unfinished"></translation>
+        <translation>哪些商品</translation>
     </message>
     <message>
         <source>Products</source>
-        <translation type="unfinished">商品</translation>
+        <translation>商品</translation>
     </message>
     <message>
         <source>No product found</source>
-        <translation type="unfinished"></translation>
+        <translation>没有找到商品</translation>
     </message>
     <message>
         <source>Try a part of the name, or a code as it is printed on your invoices.</source>
-        <translation type="unfinished"></translation>
+        <translation>试试名称的一部分，或发票上印的编码。</translation>
     </message>
     <message>
         <source>Show all products</source>
-        <translation type="unfinished"></translation>
+        <translation>显示全部商品</translation>
     </message>
     <message>
         <source>Product</source>
-        <translation type="unfinished">商品</translation>
+        <translation>商品</translation>
     </message>
     <message>
         <source>Category</source>
-        <translation type="unfinished"></translation>
+        <translation>类别</translation>
     </message>
     <message>
         <source>Net sales</source>
-        <translation type="unfinished"></translation>
+        <translation>净销售额</translation>
     </message>
     <message>
         <source>All sales less what was returned</source>
-        <translation type="unfinished"></translation>
+        <translation>全部销售额减去退货</translation>
     </message>
     <message>
         <source>Trend</source>
-        <translation type="unfinished"></translation>
+        <translation>趋势</translation>
     </message>
     <message>
         <source>Last 90 days against the 90 before; sorted by the change in money</source>
-        <translation type="unfinished"></translation>
+        <translation>最近 90 天与此前 90 天相比；按金额变化排序</translation>
     </message>
     <message>
         <source>Units</source>
-        <translation type="unfinished"></translation>
+        <translation>件数</translation>
     </message>
     <message>
         <source>Orders</source>
-        <translation type="unfinished">订单数</translation>
+        <translation>订单</translation>
     </message>
     <message>
         <source>Customers</source>
-        <translation type="unfinished">顾客</translation>
+        <translation>顾客</translation>
     </message>
     <message>
         <source>Price</source>
-        <translation type="unfinished"></translation>
+        <translation>价格</translation>
     </message>
     <message>
         <source>Stock</source>
-        <translation type="unfinished"></translation>
+        <translation>库存</translation>
     </message>
     <message>
         <source>All products</source>
-        <translation type="unfinished"></translation>
+        <translation>全部商品</translation>
     </message>
     <message numerus="yes">
         <source>%Ln products found</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>找到 %Ln 种商品</numerusform>
         </translation>
     </message>
 </context>
@@ -2275,115 +2291,115 @@
     <message>
         <source>All products</source>
         <extracomment>The id of another product. The code of an RFM segment; empty: the Segments page. Ids of customers to write to. The product may be recommended (True) or not.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>全部商品</translation>
     </message>
     <message>
         <source>Recommend this product</source>
-        <translation type="unfinished"></translation>
+        <translation>推荐此商品</translation>
     </message>
     <message>
         <source>Bought together</source>
-        <translation type="unfinished"></translation>
+        <translation>一起购买</translation>
     </message>
     <message>
         <source>Who buys it</source>
-        <translation type="unfinished"></translation>
+        <translation>谁在买</translation>
     </message>
     <message>
         <source>Group my customers</source>
-        <translation type="unfinished">给顾客分群</translation>
+        <translation>为顾客分群</translation>
     </message>
     <message>
         <source>{count} in stock</source>
-        <translation type="unfinished"></translation>
+        <translation>库存 {count}</translation>
     </message>
     <message>
         <source>Net sales</source>
-        <translation type="unfinished"></translation>
+        <translation>净销售额</translation>
     </message>
     <message>
         <source>{units} units, less what came back</source>
-        <translation type="unfinished"></translation>
+        <translation>{units} 件，已减去退货</translation>
     </message>
     <message>
         <source>Last 90 days</source>
-        <translation type="unfinished"></translation>
+        <translation>最近 90 天</translation>
     </message>
     <message>
         <source>Customers</source>
-        <translation type="unfinished">顾客</translation>
+        <translation>顾客</translation>
     </message>
     <message numerus="yes">
         <source>in %Ln orders</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>共 %Ln 笔订单</numerusform>
         </translation>
     </message>
     <message>
         <source>Stars</source>
-        <translation type="unfinished"></translation>
+        <translation>星级</translation>
     </message>
     <message numerus="yes">
         <source>from %Ln reviews</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>来自 %Ln 条评价</numerusform>
         </translation>
     </message>
     <message>
         <source>Last sold</source>
-        <translation type="unfinished"></translation>
+        <translation>最近售出</translation>
     </message>
     <message>
         <source>first sold in {month}</source>
-        <translation type="unfinished"></translation>
+        <translation>{month}首次售出</translation>
     </message>
     <message numerus="yes">
         <source>Of %Ln orders with it</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>在包含它的 %Ln 笔订单中</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln also had it: {lift} times as often as by chance</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 笔也有它：是偶然情况的 {lift} 倍</numerusform>
         </translation>
     </message>
     <message>
         <source>Nothing is bought with it more often than chance would have it.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有哪种商品与它一起购买的次数超过偶然。</translation>
     </message>
     <message>
         <source>Known as soon as the app has learned from your orders.</source>
-        <translation type="unfinished"></translation>
+        <translation>应用从您的订单中学习之后即可得知。</translation>
     </message>
     <message>
         <source>Learn from my orders</source>
-        <translation type="unfinished"></translation>
+        <translation>从我的订单中学习</translation>
     </message>
     <message>
         <source>Known as soon as your customers are grouped.</source>
-        <translation type="unfinished"></translation>
+        <translation>为顾客分群之后即可得知。</translation>
     </message>
     <message>
         <source>No known customer has bought it yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有已知顾客买过它。</translation>
     </message>
     <message>
         <source>Its customers by segment; a click shows the segment</source>
-        <translation type="unfinished"></translation>
+        <translation>按分群列出它的顾客；点击可查看该分群</translation>
     </message>
     <message>
         <source>{customers} · {share}</source>
-        <translation type="unfinished"></translation>
+        <translation>{customers} · {share}</translation>
     </message>
     <message>
         <source>{share} of the customers in {segment} have bought it</source>
-        <translation type="unfinished"></translation>
+        <translation>“{segment}”中有 {share} 的顾客买过它</translation>
     </message>
     <message>
         <source>Segment</source>
-        <translation type="unfinished">分群</translation>
+        <translation>分群</translation>
     </message>
 </context>
 <context>
@@ -2391,116 +2407,116 @@
     <message>
         <source>↑ from 0</source>
         <extracomment>A change smaller than this share is none.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>↑ 从 0 起</translation>
     </message>
     <message>
         <source>nothing in the 90 days before</source>
-        <translation type="unfinished"></translation>
+        <translation>此前 90 天没有销售</translation>
     </message>
     <message>
         <source>as much as in the 90 days before</source>
-        <translation type="unfinished"></translation>
+        <translation>与此前 90 天持平</translation>
     </message>
     <message>
         <source>{before} in the 90 days before</source>
-        <translation type="unfinished"></translation>
+        <translation>此前 90 天为 {before}</translation>
     </message>
     <message>
         <source>{share} more than in the 90 days before ({before})</source>
-        <translation type="unfinished"></translation>
+        <translation>比此前 90 天（{before}）多 {share}</translation>
     </message>
     <message>
         <source>{share} less than in the 90 days before ({before})</source>
-        <translation type="unfinished"></translation>
+        <translation>比此前 90 天（{before}）少 {share}</translation>
     </message>
     <message>
         <source>service or fee</source>
-        <translation type="unfinished"></translation>
+        <translation>服务或费用</translation>
     </message>
     <message>
         <source>not recommended</source>
-        <translation type="unfinished"></translation>
+        <translation>不推荐</translation>
     </message>
 </context>
 <context>
     <name>ProductsPage</name>
     <message>
         <source>Update recommendations</source>
-        <translation type="unfinished"></translation>
+        <translation>更新推荐</translation>
     </message>
     <message>
         <source>View</source>
-        <translation type="unfinished"></translation>
+        <translation>视图</translation>
     </message>
     <message>
         <source>Products</source>
-        <translation type="unfinished">商品</translation>
+        <translation>商品</translation>
     </message>
     <message>
         <source>Recommendations</source>
-        <translation type="unfinished"></translation>
+        <translation>推荐</translation>
     </message>
     <message>
         <source>Learn what to recommend</source>
-        <translation type="unfinished">学习推荐</translation>
+        <translation>学习该推荐什么</translation>
     </message>
     <message>
         <source>The app looks at who bought what, tests on your own past how well it can tell what comes next, and makes a list for every customer.</source>
-        <translation type="unfinished"></translation>
+        <translation>应用查看谁买了什么，用您自己的历史数据检验它能多准确地预测下一次购买，并为每位顾客列出一份清单。</translation>
     </message>
     <message>
         <source>Learn from my orders</source>
-        <translation type="unfinished"></translation>
+        <translation>从我的订单中学习</translation>
     </message>
     <message>
         <source>No products yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有商品</translation>
     </message>
     <message>
         <source>Bring in a file with your orders, and this page shows what sells, what is bought together, and what to recommend to whom.</source>
-        <translation type="unfinished"></translation>
+        <translation>导入您的订单文件，此页便会显示什么卖得好、哪些商品一起购买，以及该向谁推荐什么。</translation>
     </message>
     <message>
         <source>Import sales</source>
-        <translation type="unfinished">导入销售数据</translation>
+        <translation>导入销售数据</translation>
     </message>
     <message>
         <source>Orders have changed since the recommendations were learned.</source>
-        <translation type="unfinished"></translation>
+        <translation>上次学习推荐之后，订单有了变化。</translation>
     </message>
     <message numerus="yes">
         <source>%Ln products</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 种商品</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln services and fees</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 项服务与费用</numerusform>
         </translation>
     </message>
     <message>
         <source>Learning what to recommend</source>
-        <translation type="unfinished">正在学习推荐什么</translation>
+        <translation>正在学习该推荐什么</translation>
     </message>
     <message numerus="yes">
         <source>Recommendations are ready for %Ln customers</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已为 %Ln 位顾客准备好推荐</numerusform>
         </translation>
     </message>
     <message>
         <source>Learning…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在学习…</translation>
     </message>
     <message>
         <source>{product} is no longer recommended</source>
-        <translation type="unfinished"></translation>
+        <translation>不再推荐 {product}</translation>
     </message>
     <message>
         <source>{product} may be recommended again</source>
-        <translation type="unfinished"></translation>
+        <translation>{product} 可以重新被推荐</translation>
     </message>
 </context>
 <context>
@@ -2518,51 +2534,51 @@
     <name>QualityCard</name>
     <message>
         <source>How good are they?</source>
-        <translation type="unfinished"></translation>
+        <translation>推荐有多准？</translation>
     </message>
     <message>
         <source>of 100 customers who came back bought one of ten listed</source>
-        <translation type="unfinished"></translation>
+        <translation>每 100 位回来购物的顾客中，买了所列十件之一的人数</translation>
     </message>
     <message>
         <source>The thin lines show how far chance may have moved a result. Both lists were tried on the same customers, so a difference can be certain even where the lines overlap.</source>
-        <translation type="unfinished"></translation>
+        <translation>细线表示结果可能因偶然而偏移的范围。两份清单都在同一批顾客身上检验，因此即使细线重叠，差别也可能是确定的。</translation>
     </message>
     <message>
         <source>Test</source>
-        <translation type="unfinished">对照</translation>
+        <translation>检验</translation>
     </message>
     <message>
         <source>List</source>
-        <translation type="unfinished"></translation>
+        <translation>清单</translation>
     </message>
     <message>
         <source>Reached of 100</source>
-        <translation type="unfinished"></translation>
+        <translation>每 100 人命中</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>从</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>到</translation>
     </message>
     <message>
         <source>Customers</source>
-        <translation type="unfinished">顾客</translation>
+        <translation>顾客</translation>
     </message>
     <message>
         <source>Your lists</source>
-        <translation type="unfinished"></translation>
+        <translation>您的清单</translation>
     </message>
     <message>
         <source>Best-sellers</source>
-        <translation type="unfinished"></translation>
+        <translation>畅销榜</translation>
     </message>
     <message>
         <source>{label}: most likely {low} to {high} of 100</source>
-        <translation type="unfinished"></translation>
+        <translation>{label}：每 100 人中很可能为 {low} 到 {high} 人</translation>
     </message>
 </context>
 <context>
@@ -2597,65 +2613,65 @@
     <message>
         <source>What was learned</source>
         <extracomment>Show the products left out for this reason.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>学到了什么</translation>
     </message>
     <message>
         <source>Use them in a campaign</source>
-        <translation type="unfinished"></translation>
+        <translation>用于营销活动</translation>
     </message>
     <message>
         <source>What is left out, and why</source>
-        <translation type="unfinished"></translation>
+        <translation>哪些没有列入，为什么</translation>
     </message>
     <message>
         <source>Bought together</source>
-        <translation type="unfinished"></translation>
+        <translation>一起购买</translation>
     </message>
     <message>
         <source>Nothing: every product you sell can be recommended.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有：您销售的每种商品都可以推荐。</translation>
     </message>
     <message>
         <source>Learned on {when} from all orders up to {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>学习于 {when}，依据截至 {day} 的全部订单</translation>
     </message>
     <message numerus="yes">
         <source>%Ln customers have a list of their own</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 位顾客有自己的清单</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln have not bought yet and get the best-sellers</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 位尚未购买，先推荐畅销商品</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln products are known from sales</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>从销售中了解了 %Ln 种商品</numerusform>
         </translation>
     </message>
     <message>
         <source>Show</source>
-        <translation type="unfinished">显示</translation>
+        <translation>显示</translation>
     </message>
     <message>
         <source>Show: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>显示：{reason}</translation>
     </message>
     <message>
         <source>Show them side by side, or offer one to those who bought the other.</source>
-        <translation type="unfinished"></translation>
+        <translation>可以并排陈列，或向买了其中一种的顾客推荐另一种。</translation>
     </message>
     <message>
         <source>No two products are bought together more often than chance would have it.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有哪两种商品一起购买的次数超过偶然。</translation>
     </message>
     <message>
         <source>{both} of {orders} orders with the first: {lift} times as often as by chance</source>
-        <translation type="unfinished"></translation>
+        <translation>在含前者的 {orders} 笔订单中有 {both} 笔：是偶然情况的 {lift} 倍</translation>
     </message>
 </context>
 <context>
@@ -2908,45 +2924,45 @@
     <message>
         <source>Sales by month</source>
         <extracomment>About so many months are named below the chart.</extracomment>
-        <translation type="unfinished">每月销售额</translation>
+        <translation>每月销售额</translation>
     </message>
     <message>
         <source>It was never sold.</source>
-        <translation type="unfinished"></translation>
+        <translation>从未售出。</translation>
     </message>
     <message>
         <source>Sold in {month} only so far, for {amount}.</source>
-        <translation type="unfinished"></translation>
+        <translation>目前只在{month}售出，共 {amount}。</translation>
     </message>
     <message>
         <source>Best month: {month} with {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>最好的月份：{month}，{amount}</translation>
     </message>
     <message>
         <source>{told}. {month} is not over yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>{told}。{month}尚未结束。</translation>
     </message>
     <message>
         <source>Net sales</source>
-        <translation type="unfinished"></translation>
+        <translation>净销售额</translation>
     </message>
     <message>
         <source>Month</source>
-        <translation type="unfinished"></translation>
+        <translation>月份</translation>
     </message>
     <message>
         <source>Orders</source>
-        <translation type="unfinished">订单数</translation>
+        <translation>订单</translation>
     </message>
     <message numerus="yes">
         <source>%Ln orders</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 笔订单</numerusform>
         </translation>
     </message>
     <message>
         <source>not over yet</source>
-        <translation type="unfinished">本月尚未结束</translation>
+        <translation>尚未结束</translation>
     </message>
 </context>
 <context>
@@ -2986,7 +3002,7 @@
     </message>
     <message>
         <source>Price</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">价格</translation>
     </message>
     <message>
         <source>Total</source>
