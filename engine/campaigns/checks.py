@@ -26,6 +26,8 @@ MAX_HTML_BYTES = 102_400
 WARN_HTML_BYTES = 92_000
 MAX_SUBJECT_CHARS = 60
 _EXAMPLES = 5
+#: After so many messages that ran out of their budget the rest would, too, a third of a second each.
+_ENOUGH_ENDLESS = 5
 _IMAGE = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
 _LINK = re.compile(r"<(?:a|img)\b[^>]*?\b(?:href|src)\s*=\s*([\"'])(.*?)\1", re.IGNORECASE | re.DOTALL)
 _LEFT_OVER = re.compile(r"lorem ipsum|\bXXX+\b|\[\[|\bTODO\b", re.IGNORECASE)
@@ -89,6 +91,8 @@ def check(shop: Shop, *, campaign_id: int, progress: Progress = no_progress) -> 
                     progress(checked / len(chosen), Text("campaign.progress.checking", {"n": checked}))
                 look.at(renderer, person)
                 checked += 1
+                if look.endless >= _ENOUGH_ENDLESS:
+                    break
     report = CheckReport(notes.findings(), checked)
     if not campaign.is_exported:
         state = "ready" if report.is_ready else "draft"
@@ -232,6 +236,8 @@ class _MessageLook:
         #: Optional fields used where nothing is said for people who have none.
         self._bare = sorted({use.path for use in uses if use.can_be_empty and not use.guarded})
         self._shows_products = any(use.path.startswith("recommendations") for use in uses)
+        #: Messages that took too long or grew too big.
+        self.endless = 0
 
     def at(self, renderer: Renderer, person: Recipient) -> None:
         """Make the person's message and note what is wrong with it."""
@@ -245,6 +251,7 @@ class _MessageLook:
         try:
             message = renderer.render(fields)
         except ClienteleError as problem:
+            self.endless += problem.key in ("campaign.template_too_long", "campaign.template_too_big")
             line = problem.facts.get("line")
             part = str(problem.facts.get("part", ""))
             notes.add(

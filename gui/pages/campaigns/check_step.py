@@ -23,7 +23,9 @@ class CheckStep(Step):
         self.report: CheckReport | None = None
         self._of: tuple[object, ...] = ()
         self._job: Job | None = None
+        self._wanted_again = False
         self._names: dict[int, str] = {}
+        self.draft.changed.connect(lambda _: self._give_up())
         self.summary = Label("", "section", wrap=True)
         self.note = Label("", "muted", wrap=True)
         self.again = Button(self.tr("Check again"), icon="refresh", on_click=self.check)
@@ -59,6 +61,7 @@ class CheckStep(Step):
     def check(self) -> None:
         """Save what is on the way, then look at every message."""
         if self._job is not None:
+            self._wanted_again = self._job.state == "cancelling"
             return
         self.again.setEnabled(False)
         self.summary.setText(self.tr("Making every message and looking at it…"))
@@ -77,7 +80,7 @@ class CheckStep(Step):
             owner=self,
             done=self._checked,
             failed=self._not_checked,
-            cancelled=lambda: self._stopped(self.tr("The check was cancelled.")),
+            cancelled=self._cancelled,
             topics=frozenset({"campaigns"}),
         )
 
@@ -87,6 +90,17 @@ class CheckStep(Step):
         self.report = report
         people = sorted({customer for each in report.findings for customer in each.customer_ids})
         self.shell.tasks.read(names_of, people, owner=self, done=self._show_report)
+
+    def _give_up(self) -> None:
+        """What is being checked has changed; and nothing can be saved while a job runs."""
+        if self._job is not None and self._job.state in ("waiting", "running"):
+            self.shell.tasks.cancel(self._job)
+
+    def _cancelled(self) -> None:
+        again, self._wanted_again = self._wanted_again, False
+        self._stopped(self.tr("The check was cancelled."))
+        if again:
+            self.check()
 
     def _not_checked(self, problem: BaseException) -> None:
         self._stopped(errors.sentence(problem))

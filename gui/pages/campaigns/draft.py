@@ -95,6 +95,7 @@ class Draft(QObject):
     def run(self, function: Callable[..., Changes], *, says: str = "", **arguments: Any) -> None:
         """A command on the campaign, counted as saving; ``says`` is told with Undo."""
         self._saving += 1
+        self.changed.emit(frozenset(arguments))
         self._tasks.command(
             function,
             self.open.id,

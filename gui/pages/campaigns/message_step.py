@@ -30,6 +30,7 @@ class MessageStep(Step):
     def build(self) -> None:
         self.preview = PreviewPane(self.shell)
         self.preview.judged.connect(self._show_problem)
+        self.preview.line_wanted.connect(self.go_to)
         self._part = "html"
         left = QWidget()
         inside = QVBoxLayout(left)
@@ -125,14 +126,23 @@ class MessageStep(Step):
         """Come from a finding: to a part, a line of it, and somebody it concerns."""
         if customer:
             self.preview.customer = customer
-        self.preview.show_campaign(self.draft.open.id)
-        self.preview.show_draft(self.draft.open.template, self.draft.open.offer)
+        campaign = self.draft.open
+        self.preview.show_campaign(campaign.id)
+        self.preview.show_draft(campaign.template, campaign.offer)
+        if not self.draft.is_settled:
+            # Who gets it is what is saved.
+            self.draft.save(lambda: self.preview.show_campaign(campaign.id))
+        if part:
+            self.go_to(part, line or 1)
+
+    def go_to(self, part: str, line: int) -> None:
+        """Put the cursor on a line of a part."""
         if part in self.lines:
             self.lines[part].editor.setFocus()
         elif part in self.sources:
             self.choice.choose(part)
             self._show_part(part)
-            self.sources[part].go_to(line or 1)
+            self.sources[part].go_to(line)
 
     def _show_part(self, part: str) -> None:
         place = 0 if part == "gallery" else list(self.sources).index(part) + 1

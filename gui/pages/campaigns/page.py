@@ -141,9 +141,10 @@ class CampaignsPage(Page):
         state = text.say(f"campaign.state.{campaign.state}")
         if campaign.exported_at is not None:
             day = text.day(text.epoch_day(campaign.exported_at, shop.zone))
-            self.set_heading(
-                campaign.name, self.tr("{state}, exported on {day}").format(state=state, day=day)
-            )
+            told = self.tr("Exported on {day}").format(day=day)
+            if campaign.state != "exported":
+                told = self.tr("{state}, exported on {day}").format(state=state, day=day)
+            self.set_heading(campaign.name, told)
         else:
             self.set_heading(campaign.name, state)
         if campaign.is_exported:

@@ -33,6 +33,8 @@ class PreviewPane(QWidget):
 
     #: A problem with the template: a ``ClienteleError``, or None when all is well.
     judged = Signal(object)
+    #: The owner wants to see what is wrong: part and line.
+    line_wanted = Signal(str, int)
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
@@ -155,17 +157,21 @@ class PreviewPane(QWidget):
         self.judged.emit(None)
 
     def _not_made(self, problem: BaseException) -> None:
-        is_template = isinstance(problem, ClienteleError) and problem.key.startswith("campaign.template_")
-        if is_template:
-            self.notice.tell(
-                self.tr("{problem} Below is the last mail that worked.").format(problem=sentence(problem))
-                if self.message is not None
-                else sentence(problem),
-                "bad",
-            )
+        if isinstance(problem, ClienteleError) and problem.key.startswith("campaign.template_"):
+            self._tell_unmade(problem)
+            self.judged.emit(problem)
         else:
             self.notice.tell(sentence(problem), "bad")
-        self.judged.emit(problem if is_template else None)
+
+    def _tell_unmade(self, problem: ClienteleError) -> None:
+        """The editor says what is wrong and where; here, what one is looking at."""
+        part, line = problem.facts.get("part"), problem.facts.get("line")
+        show = Button(self.tr("Show the line"), kind="quiet")
+        show.clicked.connect(lambda: self.line_wanted.emit(str(part), line if isinstance(line, int) else 1))
+        said = self.tr("This mail cannot be made yet.")
+        if self.message is not None:
+            said = self.tr("This mail cannot be made yet; you see the last one that worked.")
+        self.notice.tell(said, "bad", show)
 
     def _paint(self) -> None:
         form = self.form.current
