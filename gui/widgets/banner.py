@@ -27,7 +27,9 @@ class Banner(QFrame):
         self._label = Label("", wrap=True)
         self._buttons = row(spacing=4)
         close = Button(self.tr("Close"), kind="icon", icon="close", on_click=self.clear)
-        close.setVisible(closable)
+        # Never shown before it has a parent: it would flash up as a window of its own.
+        if not closable:
+            close.hide()
         layout = row(self._icon, spacing=10)
         layout.addWidget(self._label, 1)
         layout.addLayout(self._buttons)

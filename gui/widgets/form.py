@@ -23,8 +23,8 @@ class Field(QWidget):
         layout.addWidget(name)
         layout.addWidget(editor)
         self.hint = Label(hint, "caption", wrap=True)
-        self.hint.setVisible(bool(hint))
         layout.addWidget(self.hint)
+        self.hint.setVisible(bool(hint))
 
     def show_problem(self, sentence: str = "") -> None:
         """Say below the field what is wrong with it; nothing: all is well again."""

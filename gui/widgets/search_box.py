@@ -10,7 +10,7 @@ from gui import icons
 from gui.theme import theme
 
 #: Pause after the last key before the search runs, in ms: shorter flickers, longer feels slow.
-_PAUSE = 120
+_PAUSE = 60
 
 
 class SearchBox(QLineEdit):
