@@ -187,6 +187,8 @@ def _record(
     now: int,
 ) -> None:
     """Store everybody with their arm, and make the campaign final."""
+    from engine.store import undo
+
     if store.campaign_row(connection, campaign.row.id) != campaign.row:
         raise ClienteleError("campaign.changed_meanwhile", name=campaign.row.name)
     keys = Codes(shop.settings.secret, "key")
@@ -209,7 +211,8 @@ def _record(
         campaign.row.id,
         {"state": "exported", "exported_at": now, "context": to_json(shared)},
     )
-    store.forget_undo(connection)
+    # What was done to campaigns before cannot be taken back after this.
+    undo.forget(connection, "campaigns")
 
 
 def _remembered(source: Iterator[Recipient], told: dict[int, store.RecipientRow]) -> Iterator[Recipient]:

@@ -11,7 +11,7 @@ import numpy as np
 from engine.importing.batch import OrderBatch, Person
 from engine.importing.sources import Source
 from engine.importing.texts import address_hash
-from engine.store import loading
+from engine.store import loading, undo
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -158,6 +158,9 @@ def _store_consents(
                 if one not in barred:
                     suppressions.append((one, person.consent_at, source.channel))
                     changes.append(("suppression", {"address_hash": one, "reason": "unsubscribed"}, None))
+    if consents:
+        # Undoing what the owner noted of consent before would put an older answer back over the file's.
+        undo.forget(connection, "customers")
     loading.add_consents(connection, consents)
     loading.add_suppressions(connection, suppressions)
     return changes

@@ -49,7 +49,7 @@ def undo_import(shop: Shop, *, import_id: int, progress: Progress = no_progress)
     ``import.overwritten_later``.
     """
     from engine.importing.storing import relink
-    from engine.store import imports, loading, refund_links, rollups
+    from engine.store import imports, loading, refund_links, rollups, undo
 
     with shop.store.write() as connection:
         row = imports.run(connection, import_id)
@@ -73,6 +73,8 @@ def undo_import(shop: Shop, *, import_id: int, progress: Progress = no_progress)
             imports.delete_unused(connection, import_id)
             rollups.refresh_rollups(connection, shop.settings.timezone, progress=part_of(progress, 0.6, 1.0))
             imports.mark_undone(connection, import_id)
+            # What they would put back may belong to customers who are gone.
+            undo.forget(connection, "customers", "campaigns")
     return Changes(frozenset({"orders", "customers", "products", "imports"}))
 
 

@@ -362,11 +362,6 @@ def files(connection: Connection, campaign_id: int) -> list[FileRow]:
     return [FileRow(*row) for row in rows]
 
 
-def forget_undo(connection: Connection) -> None:
-    """What was done to campaigns before an export cannot be taken back after it."""
-    connection.exec_driver_sql("""DELETE FROM undo_step WHERE topics LIKE '%"campaigns"%'""")
-
-
 def _chunks(ids: Sequence[int]) -> Iterator[tuple[str, tuple[int, ...]]]:
     for start in range(0, len(ids), _CHUNK):
         some = tuple(ids[start : start + _CHUNK])

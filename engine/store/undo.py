@@ -74,6 +74,12 @@ def save_step(connection: Connection, label: Text, topics: list[str], now: int) 
     return int(step)
 
 
+def forget(connection: Connection, *topics: str) -> None:
+    """Forget the steps of these topics: what they would put back is no longer what the shop knows."""
+    for topic in topics:
+        connection.exec_driver_sql("DELETE FROM undo_step WHERE topics LIKE ?", (f'%"{topic}"%',))
+
+
 def last_step(connection: Connection) -> UndoStep | None:
     """The step that undo would take back now."""
     row = connection.exec_driver_sql(

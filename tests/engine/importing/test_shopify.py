@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from engine.shop import Shop
+import pytest
+
+from engine.customers.notes import add_note, delete_note, set_consent
+from engine.errors import ClienteleError
+from engine.importing import undo_import
+from engine.shop import Shop, undo
 from tests.engine.importing.conftest import Importer, rows
 
 HEADER = (
@@ -110,3 +115,26 @@ def test_a_no_to_marketing_never_becomes_a_yes(shop: Shop, bring: Importer) -> N
     assert rows(shop, "SELECT status FROM consent") == [("no",), ("no",)]
     # Who agreed once and then did not has unsubscribed; who never agreed has not.
     assert rows(shop, "SELECT reason, origin FROM suppression") == [("unsubscribed", "shopify")]
+
+
+def test_undo_puts_no_older_consent_over_what_a_file_says_since(shop: Shop, bring: Importer) -> None:
+    mug = [(1, "mug", "25.00")]
+    bring(file(order("#1", 1, mug, subtotal="25.00", consent="yes")))
+    ((customer,),) = rows(shop, "SELECT id FROM customer")
+    set_consent(shop, int(str(customer)), "email", "unknown")
+    bring(file(order("#2", 2, mug, subtotal="25.00", consent="no", day=9)), name="later.csv")
+    with pytest.raises(ClienteleError, match=r"store\.nothing_to_undo"):
+        undo(shop)
+    assert rows(shop, "SELECT status FROM consent") == [("no",)]
+
+
+def test_undo_after_its_customer_is_gone_is_refused(shop: Shop, bring: Importer) -> None:
+    report = bring(file(order("#1", 1, [(1, "mug", "25.00")], subtotal="25.00")))
+    ((customer,),) = rows(shop, "SELECT id FROM customer")
+    add_note(shop, int(str(customer)), "Likes mugs")
+    ((note,),) = rows(shop, "SELECT id FROM customer_note")
+    delete_note(shop, int(str(note)))
+    assert report.import_id is not None
+    undo_import(shop, import_id=report.import_id)
+    with pytest.raises(ClienteleError, match=r"store\.nothing_to_undo"):
+        undo(shop)
