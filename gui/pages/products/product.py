@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from engine.products.detail import ProductDetail
@@ -43,6 +44,8 @@ class ProductView(QWidget):
         self.back = Button(
             self.tr("All products"), kind="quiet", icon="arrow_left", on_click=self.back_wanted.emit
         )
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.back_wanted.emit)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.switch = QCheckBox(self.tr("Recommend this product"))
         self.switch.clicked.connect(self.recommend_chosen)
         self.why_not = Label("", "muted")

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from engine.products.detail import MonthSales
 from gui import text
+from gui.charts.trend import TrendChart
 from gui.widgets.card import Card
+from gui.widgets.trend import TrendPoint
 
-if TYPE_CHECKING:
-    from gui.charts.plots import LineChart
-
-#: About so many months are named below the chart.
-_NAMED = 8
 _HEIGHT = 220
 
 
@@ -23,20 +19,25 @@ class SalesCard(Card):
 
     def __init__(self) -> None:
         super().__init__(self.tr("Sales by month"))
-        self._chart: LineChart | None = None
+        self.chart = TrendChart(self.tr("Sales by month"))
+        self.chart.setFixedHeight(_HEIGHT)
+        self._menu = self.chart.menu_button()
+        self.add_action(self._menu)
+        self.add(self.chart)
 
     def show_months(self, months: Sequence[MonthSales], currency: str) -> None:
         """Draw the months, the oldest first."""
         title = self.tr("Sales by month")
-        if len(months) < 2:
+        several = len(months) > 1
+        self.chart.setVisible(several)
+        self._menu.setVisible(several)
+        if not several:
             told = self.tr("It was never sold.")
             if months:
                 told = self.tr("Sold in {month} only so far, for {amount}.").format(
                     month=month_name(months[0]), amount=text.amount(months[0].net_e4, currency)
                 )
             self.set_title(title, told)
-            if self._chart is not None:
-                self._chart.hide()
             return
         best = max(months, key=lambda month: month.net_e4)
         told = self.tr("Best month: {month} with {amount}").format(
@@ -48,29 +49,10 @@ class SalesCard(Card):
         self._draw(months, currency, told)
 
     def _draw(self, months: Sequence[MonthSales], currency: str, told: str) -> None:
-        # Loads pyqtgraph, which no window that only shows tables should wait for.
-        from gui.charts.plots import LineChart, Series
-
-        if self._chart is None:
-            self._chart = LineChart(self.tr("Sales by month"), "", "")
-            self._chart.setFixedHeight(_HEIGHT)
-            self.add_action(self._chart.menu_button())
-            self.add(self._chart)
-        self._chart.show()
-        every = -(-len(months) // _NAMED)
-        # Counted from the newest, which is the one people look at.
-        named = range(len(months) - 1, -1, -every)
-        self._chart.show_series(
-            [
-                Series(
-                    self.tr("Net sales"),
-                    range(len(months)),
-                    [month.net_e4 for month in months],
-                    [self._tip(month, currency) for month in months],
-                )
-            ],
-            x_ticks=[(place, month_name(months[place])) for place in named],
-            write=lambda value: text.short_amount(round(value), currency),
+        self.chart.show_points(
+            [TrendPoint(month_name(month), month.net_e4, self._tip(month, currency)) for month in months],
+            lambda value: text.short_amount(round(value), currency),
+            partial=not months[-1].complete,
             summary=told,
             table=[
                 (self.tr("Month"), self.tr("Net sales"), self.tr("Orders")),
