@@ -1,10 +1,8 @@
-"""E-mail addresses: one spelling for each, and the hash by which an erased person is still recognised."""
+"""Whether an e-mail address can and should be written to."""
 
 from __future__ import annotations
 
-import hashlib
 import re
-import unicodedata
 from functools import lru_cache
 
 #: A plain ASCII address as nearly all are; anything else takes the careful way.
@@ -21,28 +19,6 @@ _ROLES = frozenset(
 )  # fmt: skip
 
 
-def normal_address(address: str) -> str:
-    """The spelling by which two addresses are the same: NFC, lower case, the domain in its ASCII form.
-
-    Not checked for validity; dots and ``+tags`` before the @ stay, as they matter to most servers.
-    """
-    if address.isascii():
-        return address.strip().lower()
-    address = unicodedata.normalize("NFC", address).strip().lower()
-    local, at, domain = address.rpartition("@")
-    if not at or domain.isascii():
-        return address
-    try:
-        return f"{local}@{domain.encode('idna').decode('ascii')}"
-    except UnicodeError:
-        return address
-
-
-def address_hash(address: str) -> str:
-    """SHA-256 (hex) of the normal spelling: what the suppression list keeps."""
-    return hashlib.sha256(normal_address(address).encode("utf-8", "replace")).hexdigest()
-
-
 @lru_cache(maxsize=4096)
 def _is_valid_unusual(address: str) -> bool:
     from email_validator import EmailNotValidError, validate_email
@@ -55,7 +31,7 @@ def _is_valid_unusual(address: str) -> bool:
 
 
 def address_problem(address: str) -> str | None:
-    """Why nobody can be written to at this ``normal_address``, as a reason of the gate; None: one can."""
+    """Why nobody can be written to at this normal address, as a reason of the gate; None: one can."""
     if not address:
         return "no_address"
     local, _, domain = address.rpartition("@")

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from engine.campaigns.address import address_hash, address_problem, normal_address
+from engine.address import address_hash, normal_address
+from engine.campaigns.address import address_problem
 
 #: Why somebody is left out; words key ``campaign.reason.<reason>``.
 REASONS = (

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from engine.campaigns.address import normal_address
+from engine.address import normal_address
 from engine.campaigns.assign import hold_out
 from engine.campaigns.audience import Audience, chosen_customers
 from engine.campaigns.coupons import Codes

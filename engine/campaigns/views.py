@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from engine.campaigns.address import address_problem, normal_address
+from engine.address import normal_address
+from engine.campaigns.address import address_problem
 from engine.campaigns.audience import Audience, chosen_customers
 from engine.campaigns.columns import Batch, Outgoing
 from engine.campaigns.facts import Recipient, fields_of

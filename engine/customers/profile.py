@@ -140,7 +140,7 @@ class CustomerProfile:
 
 def profile(shop: Shop, customer_id: int) -> CustomerProfile:
     """The page of a customer; raises ``customer.missing``."""
-    from engine.campaigns.address import address_hash
+    from engine.address import address_hash
     from engine.recommend.views import recommendations_for
     from engine.store import customers as store
 

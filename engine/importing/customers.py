@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from engine.address import address_hash
 from engine.importing.batch import OrderBatch, Person
 from engine.importing.sources import Source
-from engine.importing.texts import address_hash
 from engine.store import loading, undo
 
 if TYPE_CHECKING:

@@ -71,11 +71,6 @@ def clean_phone(text: str) -> str:
     return digits if len(digits.strip("+")) >= 7 else ""
 
 
-def address_hash(address: str) -> str:
-    """SHA-256 of a normalised e-mail address, as the suppression list keeps it."""
-    return hashlib.sha256(address.strip().lower().encode()).hexdigest()
-
-
 def text_hashes(values: pa.Array) -> NDArray[np.uint64]:
     """64 bits of BLAKE2b of each text: the same on every machine and in every version."""
     digests = b"".join(hashlib.blake2b(text.encode(), digest_size=8).digest() for text in values.to_pylist())

@@ -321,12 +321,12 @@ def make_suppressions(
     """Return `address_hash, reason, at, origin`: who unsubscribed, bounced or complained.
 
     Everybody whom the campaign's `outcomes` (`customer` row, `kind`, `at`) lost is among them, and a few who
-    left in the months since. `address_hash` is the SHA-256 of the lower-case address.
+    left in the months since.
     """
-    import hashlib
-
     import numpy as np
     import pandas as pd
+
+    from engine.address import address_hash
 
     lost = outcomes[outcomes["kind"].isin(("unsubscribed", "bounced"))]
     frames = [
@@ -342,7 +342,7 @@ def make_suppressions(
         frames.append(pd.DataFrame({"customer": chosen, "reason": reason, "at": at, "origin": "newsletter"}))
     rows = pd.concat(frames, ignore_index=True)
     email = people["email"].to_numpy()[rows["customer"].to_numpy()]
-    rows["address_hash"] = [hashlib.sha256(address.lower().encode()).hexdigest() for address in email]
+    rows["address_hash"] = [address_hash(address) for address in email]
     rows = rows[email != ""].drop_duplicates(["address_hash", "reason"])
     return pd.DataFrame(rows[["address_hash", "reason", "at", "origin"]].reset_index(drop=True))
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from engine.campaigns.address import address_hash
+from engine.address import address_hash
 from engine.shop import Shop, change_settings
 from engine.words import Text
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import DatabaseError
 
-from engine.campaigns.address import address_hash
+from engine.address import address_hash
 from engine.campaigns.audience import Audience, Pick
 from engine.campaigns.campaign import create, delete, duplicate, update
 from engine.campaigns.coupons import is_code

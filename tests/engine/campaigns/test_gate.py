@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.campaigns.address import address_hash, address_problem, normal_address
+from engine.address import address_hash, normal_address
+from engine.campaigns.address import address_problem
 from engine.campaigns.audience import Audience, Pick
 from engine.campaigns.gate import REASONS, Candidate, Refusals, pass_gate
 from engine.campaigns.views import count_audience

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from engine.address import normal_address
+from engine.campaigns.prepare import refusals
 from engine.customers.notes import add_note, delete_note, set_consent
 from engine.errors import ClienteleError
 from engine.importing import undo_import
@@ -115,6 +117,20 @@ def test_a_no_to_marketing_never_becomes_a_yes(shop: Shop, bring: Importer) -> N
     assert rows(shop, "SELECT status FROM consent") == [("no",), ("no",)]
     # Who agreed once and then did not has unsubscribed; who never agreed has not.
     assert rows(shop, "SELECT reason, origin FROM suppression") == [("unsubscribed", "shopify")]
+
+
+def test_who_left_by_a_file_is_known_at_the_gate_however_the_address_is_spelled(
+    shop: Shop, bring: Importer
+) -> None:
+    mug = [(1, "mug", "25.00")]
+    for day, consent in ((3, "yes"), (9, "no")):
+        sale = order(
+            f"#{day}", day, mug, subtotal="25.00", email="ada@Bücher.example", consent=consent, day=day
+        )
+        bring(file(sale), name=f"{day}.csv")
+    with shop.store.read() as connection:
+        known = refusals(connection)
+    assert known.reason(normal_address("ada@xn--bcher-kva.example")) == "unsubscribed"
 
 
 def test_undo_puts_no_older_consent_over_what_a_file_says_since(shop: Shop, bring: Importer) -> None:
