@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -111,6 +111,11 @@ class Button(QPushButton):
         self._icon_name = name
         self._recolour()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.EnabledChange:
+            self._recolour()
+
     def _recolour(self) -> None:
         if not self._icon_name:
             return
@@ -119,6 +124,8 @@ class Button(QPushButton):
         )
         if self._kind == "nav" and self.isChecked():
             color = "accent"
+        if not self.isEnabled():
+            color = "muted"
         self.setIcon(icons.icon(self._icon_name, color, self.iconSize().width()))
 
 

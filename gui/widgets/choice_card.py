@@ -20,7 +20,8 @@ class ChoiceCard(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.title = Label(title, "strong", wrap=True)
         self.about = Label(about, "muted", wrap=True)
-        self.about.setVisible(bool(about))
+        if not about:
+            self.about.hide()
         self._check = IconLabel("check", "accent", 18)
         self._check.setVisible(False)
         head = row(spacing=10)
