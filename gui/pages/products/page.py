@@ -244,7 +244,7 @@ class ProductsPage(Page):
 
     def _show_job(self) -> None:
         busy = self._training()
-        buttons = [self.update_button, *self.untrained.findChildren(Button)]
+        buttons = [self.update_button, self.product.audience.learn, *self.untrained.findChildren(Button)]
         for button in buttons:
             button.setEnabled(not busy)
         self.update_button.setText(self.tr("Learning…") if busy else self.tr("Update recommendations"))

@@ -151,11 +151,8 @@ class ProductView(QWidget):
         elif trained:
             nothing = self.tr("Nothing is bought with it more often than chance would have it.")
             self.pairs_card.set_title(self.tr("Bought together"), nothing)
-        else:
-            later = self.tr("Known as soon as the app has learned from your orders.")
-            self.pairs_card.set_title(self.tr("Bought together"), later)
-            learn = Button(self.tr("Learn from my orders"), icon="idea", on_click=self.training_wanted.emit)
-            self.pairs.addLayout(row(learn, None))
+        # Before the first training the card of the audience says how to get there.
+        self.pairs_card.setVisible(trained)
         self.pairs.addStretch(1)
 
     def _show_buyers(self, detail: ProductDetail) -> None:
