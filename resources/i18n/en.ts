@@ -97,9 +97,9 @@
     <name>Certainty</name>
     <message numerus="yes">
         <source>%Ln groups</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln group</numerusform>
+            <numerusform>%Ln groups</numerusform>
         </translation>
     </message>
 </context>
@@ -124,9 +124,9 @@
     <name>ColumnsCard</name>
     <message numerus="yes">
         <source>Show %Ln columns that are not used</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Show %Ln column that is not used</numerusform>
+            <numerusform>Show %Ln columns that are not used</numerusform>
         </translation>
     </message>
 </context>
@@ -195,51 +195,51 @@
     <name>Figures</name>
     <message numerus="yes">
         <source>new orders</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>new order</numerusform>
+            <numerusform>new orders</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>orders changed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>order changed</numerusform>
+            <numerusform>orders changed</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>orders already there</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>order already there</numerusform>
+            <numerusform>orders already there</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>new customers</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>new customer</numerusform>
+            <numerusform>new customers</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>new products</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>new product</numerusform>
+            <numerusform>new products</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>rows set aside</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>row set aside</numerusform>
+            <numerusform>rows set aside</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>rows rejected</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>row rejected</numerusform>
+            <numerusform>rows rejected</numerusform>
         </translation>
     </message>
 </context>
@@ -257,28 +257,28 @@
     <name>GroupsPage</name>
     <message numerus="yes">
         <source>%Ln customers</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln customer</numerusform>
             <numerusform>%Ln customers</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln groups</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln group</numerusform>
+            <numerusform>%Ln groups</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln customers grouped</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln customer grouped</numerusform>
+            <numerusform>%Ln customers grouped</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln customers written to {file}</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln customer written to {file}</numerusform>
             <numerusform>%Ln customers written to {file}</numerusform>
         </translation>
@@ -288,9 +288,9 @@
     <name>HistoryCard</name>
     <message numerus="yes">
         <source>Show all %Ln imports</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Show %Ln import</numerusform>
+            <numerusform>Show all %Ln imports</numerusform>
         </translation>
     </message>
 </context>
@@ -343,9 +343,9 @@
     <name>ImportPage</name>
     <message numerus="yes">
         <source>Import %Ln files</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Import %Ln file</numerusform>
+            <numerusform>Import %Ln files</numerusform>
         </translation>
     </message>
 </context>
@@ -408,7 +408,7 @@
     <name>MapCard</name>
     <message numerus="yes">
         <source>%Ln customers</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln customer</numerusform>
             <numerusform>%Ln customers</numerusform>
         </translation>
@@ -418,9 +418,9 @@
     <name>NotesCard</name>
     <message numerus="yes">
         <source>%Ln rows</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln row</numerusform>
+            <numerusform>%Ln rows</numerusform>
         </translation>
     </message>
 </context>
@@ -527,9 +527,9 @@
     <name>ReportView</name>
     <message numerus="yes">
         <source>%Ln rows could not be stored</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln row could not be stored</numerusform>
+            <numerusform>%Ln rows could not be stored</numerusform>
         </translation>
     </message>
 </context>
@@ -537,16 +537,16 @@
     <name>ReviewView</name>
     <message numerus="yes">
         <source>%Ln rows cannot be stored</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln row cannot be stored</numerusform>
+            <numerusform>%Ln rows cannot be stored</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln rows</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln row</numerusform>
+            <numerusform>%Ln rows</numerusform>
         </translation>
     </message>
 </context>

@@ -5,11 +5,11 @@
     <name>AsOfDay</name>
     <message>
         <source>As of</source>
-        <translation type="unfinished"></translation>
+        <translation>截至</translation>
     </message>
     <message>
         <source>Only orders up to this day count; the last order&apos;s day by default</source>
-        <translation type="unfinished"></translation>
+        <translation>只计算到这一天为止的订单；默认为最后一单的日期</translation>
     </message>
 </context>
 <context>
@@ -179,39 +179,39 @@
     <message>
         <source>Groups of customers</source>
         <extracomment>From this width on, list and map stand side by side. A group was chosen, by the owner or because a run came on screen: its ``SegmentCard``.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>顾客分组</translation>
     </message>
     <message>
         <source>Group</source>
-        <translation type="unfinished"></translation>
+        <translation>分组</translation>
     </message>
     <message>
         <source>Customers</source>
-        <translation type="unfinished">顾客</translation>
+        <translation>顾客</translation>
     </message>
     <message>
         <source>% of customers</source>
-        <translation type="unfinished"></translation>
+        <translation>顾客占比</translation>
     </message>
     <message>
         <source>% of sales</source>
-        <translation type="unfinished"></translation>
+        <translation>销售额占比</translation>
     </message>
     <message>
         <source>View</source>
-        <translation type="unfinished">视图</translation>
+        <translation>查看方式</translation>
     </message>
     <message>
         <source>Groups</source>
-        <translation type="unfinished"></translation>
+        <translation>分组</translation>
     </message>
     <message>
         <source>Map</source>
-        <translation type="unfinished"></translation>
+        <translation>分布图</translation>
     </message>
     <message>
         <source>How sure?</source>
-        <translation type="unfinished"></translation>
+        <translation>可靠程度</translation>
     </message>
 </context>
 <context>
@@ -375,7 +375,7 @@
     </message>
     <message>
         <source>Exported on {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>导出于 {day}</translation>
     </message>
     <message>
         <source>{state}, exported on {day}</source>
@@ -404,16 +404,16 @@
     <name>Certainty</name>
     <message>
         <source>How sure is this?</source>
-        <translation type="unfinished"></translation>
+        <translation>这个结果有多可靠？</translation>
     </message>
     <message>
         <source>What was tried</source>
-        <translation type="unfinished"></translation>
+        <translation>尝试过的分法</translation>
     </message>
     <message numerus="yes">
         <source>%Ln groups</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 组</numerusform>
         </translation>
     </message>
 </context>
@@ -505,32 +505,32 @@
     <message>
         <source>How your columns are understood</source>
         <extracomment>At least so sure, a column needs no second look. Rows made in one go. The owner says otherwise: the column&apos;s header, and the meaning (empty: not used).</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>各列是怎样理解的</translation>
     </message>
     <message>
         <source>Change what is wrong; the rows above follow at once. Clientele remembers it for next time.</source>
-        <translation type="unfinished"></translation>
+        <translation>有误请直接更改，上方的行会立即随之更新。Clientele 会记住，下次自动沿用。</translation>
     </message>
     <message>
         <source>Your column</source>
-        <translation type="unfinished"></translation>
+        <translation>您的列</translation>
     </message>
     <message>
         <source>What is in it</source>
-        <translation type="unfinished"></translation>
+        <translation>内容示例</translation>
     </message>
     <message>
         <source>What it means</source>
-        <translation type="unfinished"></translation>
+        <translation>含义</translation>
     </message>
     <message>
         <source>How sure</source>
-        <translation type="unfinished"></translation>
+        <translation>把握程度</translation>
     </message>
     <message numerus="yes">
         <source>Show %Ln columns that are not used</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>显示 %Ln 个未使用的列</numerusform>
         </translation>
     </message>
 </context>
@@ -652,15 +652,15 @@
     <name>CurrencyCard</name>
     <message>
         <source>In which currency are these amounts?</source>
-        <translation type="unfinished"></translation>
+        <translation>这些金额是什么货币？</translation>
     </message>
     <message>
         <source>The file says so. A shop keeps its books in one currency.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件中已注明。一家店铺只用一种货币记账。</translation>
     </message>
     <message>
         <source>The file does not say. A shop keeps its books in one currency, so please check it now.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件中没有注明。一家店铺只用一种货币记账，请现在核对。</translation>
     </message>
 </context>
 <context>
@@ -1092,44 +1092,44 @@
     <name>Figures</name>
     <message numerus="yes">
         <source>new orders</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>新订单</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>orders changed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>有变动的订单</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>orders already there</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已有的订单</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>new customers</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>新顾客</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>new products</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>新商品</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>rows set aside</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>搁置的行</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>rows rejected</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>拒收的行</numerusform>
         </translation>
     </message>
 </context>
@@ -1138,27 +1138,27 @@
     <message>
         <source>Dropped files</source>
         <extracomment>A longer file name ends in … on its chip.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>拖入的文件</translation>
     </message>
     <message>
         <source>reading…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取…</translation>
     </message>
     <message>
         <source>ready</source>
-        <translation type="unfinished"></translation>
+        <translation>可以导入</translation>
     </message>
     <message>
         <source>needs a look</source>
-        <translation type="unfinished"></translation>
+        <translation>需要确认</translation>
     </message>
     <message>
         <source>importing…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在导入…</translation>
     </message>
     <message>
         <source>imported</source>
-        <translation type="unfinished"></translation>
+        <translation>已导入</translation>
     </message>
 </context>
 <context>
@@ -1278,43 +1278,43 @@
     <message>
         <source>About this group</source>
         <extracomment>A customer was chosen: the id.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>关于这个分组</translation>
     </message>
     <message>
         <source>Who spent most</source>
-        <translation type="unfinished"></translation>
+        <translation>消费最多的顾客</translation>
     </message>
     <message>
         <source>What to do</source>
-        <translation type="unfinished"></translation>
+        <translation>建议做法</translation>
     </message>
     <message>
         <source>A typical one</source>
-        <translation type="unfinished"></translation>
+        <translation>典型顾客</translation>
     </message>
     <message>
         <source>The middle of the group: half of them have more, half have less</source>
-        <translation type="unfinished"></translation>
+        <translation>这一组的中间值：一半顾客更高，一半更低</translation>
     </message>
     <message>
         <source>Who they are</source>
-        <translation type="unfinished">顾客资料</translation>
+        <translation>他们是谁</translation>
     </message>
     <message>
         <source>Write to them</source>
-        <translation type="unfinished">给他们写信</translation>
+        <translation>给他们写信</translation>
     </message>
     <message>
         <source>See the customers</source>
-        <translation type="unfinished"></translation>
+        <translation>查看顾客</translation>
     </message>
     <message>
         <source>Export the list…</source>
-        <translation type="unfinished"></translation>
+        <translation>导出名单…</translation>
     </message>
     <message>
         <source>Campaigns go to the groups of the newest grouping</source>
-        <translation type="unfinished"></translation>
+        <translation>活动只面向最新一次分群的分组</translation>
     </message>
 </context>
 <context>
@@ -1322,81 +1322,81 @@
     <message>
         <source>As of</source>
         <extracomment>So many names make a group tangible.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>截至</translation>
     </message>
     <message>
         <source>Group my customers</source>
-        <translation type="unfinished">给顾客分群</translation>
+        <translation>给顾客分群</translation>
     </message>
     <message>
         <source>Way of grouping</source>
-        <translation type="unfinished"></translation>
+        <translation>分群方式</translation>
     </message>
     <message>
         <source>Earlier groupings</source>
-        <translation type="unfinished"></translation>
+        <translation>以往的分群</translation>
     </message>
     <message>
         <source>Group as of the last order</source>
-        <translation type="unfinished"></translation>
+        <translation>按最后一单的日期分群</translation>
     </message>
     <message>
         <source>Show the earlier grouping</source>
-        <translation type="unfinished"></translation>
+        <translation>显示以往的分群</translation>
     </message>
     <message>
         <source>As of {day} · {customers} · {groups}</source>
-        <translation type="unfinished"></translation>
+        <translation>截至 {day} · {customers} · {groups}</translation>
     </message>
     <message numerus="yes">
         <source>%Ln customers</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln 位顾客</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln groups</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 组</numerusform>
         </translation>
     </message>
     <message>
         <source>Show the newest</source>
-        <translation type="unfinished"></translation>
+        <translation>显示最新的</translation>
     </message>
     <message>
         <source>This is an earlier grouping, as of {day}. Campaigns go to the groups of the newest.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是截至 {day} 的一次以往分群。活动只面向最新一次分群。</translation>
     </message>
     <message>
         <source>Group again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新分群</translation>
     </message>
     <message>
         <source>Orders up to {day} have come in since this grouping.</source>
-        <translation type="unfinished"></translation>
+        <translation>这次分群之后又有新订单，最近到 {day}。</translation>
     </message>
     <message>
         <source>As of {day} · {customers} · made {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>截至 {day} · {customers} · 生成于 {when}</translation>
     </message>
     <message>
         <source>Grouping customers</source>
-        <translation type="unfinished"></translation>
+        <translation>正在给顾客分群</translation>
     </message>
     <message numerus="yes">
         <source>%Ln customers grouped</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已为 %Ln 位顾客分群</numerusform>
         </translation>
     </message>
     <message>
         <source>Export the list</source>
-        <translation type="unfinished"></translation>
+        <translation>导出名单</translation>
     </message>
     <message numerus="yes">
         <source>%Ln customers written to {file}</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>已将 %Ln 位顾客写入 {file}</numerusform>
         </translation>
     </message>
@@ -1413,53 +1413,53 @@
     <message>
         <source>Imported so far</source>
         <extracomment>So many are listed until the owner asks for all. The id of an import whose report the owner wants to read. The import (its record) that the owner wants to take back.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>导入记录</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>时间</translation>
     </message>
     <message>
         <source>Rows</source>
-        <translation type="unfinished"></translation>
+        <translation>行数</translation>
     </message>
     <message>
         <source>New orders</source>
-        <translation type="unfinished"></translation>
+        <translation>新订单</translation>
     </message>
     <message numerus="yes">
         <source>Show all %Ln imports</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>显示全部 %Ln 次导入</numerusform>
         </translation>
     </message>
     <message>
         <source>Report</source>
-        <translation type="unfinished"></translation>
+        <translation>报告</translation>
     </message>
     <message>
         <source>Report of the import of {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 的导入报告</translation>
     </message>
     <message>
         <source>Taken back</source>
-        <translation type="unfinished"></translation>
+        <translation>已撤回</translation>
     </message>
     <message>
         <source>Nothing new</source>
-        <translation type="unfinished"></translation>
+        <translation>没有新内容</translation>
     </message>
     <message>
         <source>Undo this import</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销这次导入</translation>
     </message>
     <message>
         <source>Undo the import of {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销 {file} 的导入</translation>
     </message>
 </context>
 <context>
@@ -1582,10 +1582,6 @@
         </translation>
     </message>
     <message>
-        <source>spent so far</source>
-        <translation type="vanished">累计消费</translation>
-    </message>
-    <message>
         <source>Segmenting customers</source>
         <translation>正在给顾客分群</translation>
     </message>
@@ -1635,61 +1631,61 @@
     <message>
         <source>Copied.</source>
         <extracomment>What an import or its undoing changes. The path of the shop file.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>已复制。</translation>
     </message>
     <message>
         <source>Not now</source>
-        <translation type="unfinished"></translation>
+        <translation>暂不导入</translation>
     </message>
     <message>
         <source>Import</source>
-        <translation type="unfinished">导入</translation>
+        <translation>导入</translation>
     </message>
     <message>
         <source>Import more files</source>
-        <translation type="unfinished"></translation>
+        <translation>导入更多文件</translation>
     </message>
     <message>
         <source>Reading {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取 {file}</translation>
     </message>
     <message>
         <source>Importing {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在导入 {file}</translation>
     </message>
     <message>
         <source>{file} is in your shop.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 已导入店铺。</translation>
     </message>
     <message>
         <source>Cancelled. Your shop is as it was.</source>
-        <translation type="unfinished">已取消，您的店铺数据保持原样。</translation>
+        <translation>已取消，店铺保持原样。</translation>
     </message>
     <message>
         <source>Taking back {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在撤回 {file}</translation>
     </message>
     <message>
         <source>The import of {file} was taken back.</source>
-        <translation type="unfinished"></translation>
+        <translation>已撤回 {file} 的导入。</translation>
     </message>
     <message>
         <source>Saved as {file}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存为 {file}。</translation>
     </message>
     <message>
         <source>There is still something to answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>还有问题需要回答。</translation>
     </message>
     <message numerus="yes">
         <source>Import %Ln files</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>导入 %Ln 个文件</numerusform>
         </translation>
     </message>
     <message>
         <source>Imported on {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>导入于 {when}</translation>
     </message>
 </context>
 <context>
@@ -1837,35 +1833,35 @@
     <name>MapCard</name>
     <message>
         <source>Where they stand</source>
-        <translation type="unfinished"></translation>
+        <translation>他们的位置</translation>
     </message>
     <message>
         <source>Customers by last order and by how much they buy</source>
-        <translation type="unfinished"></translation>
+        <translation>按最近下单时间和购买多少排列的顾客</translation>
     </message>
     <message>
         <source>Days since the last order</source>
-        <translation type="unfinished"></translation>
+        <translation>距上一单的天数</translation>
     </message>
     <message>
         <source>How often and how much they buy</source>
-        <translation type="unfinished"></translation>
+        <translation>购买频率与金额</translation>
     </message>
     <message>
         <source>{customers} customers are in the fullest square: last order {days} ago, and they buy {much}.</source>
-        <translation type="unfinished"></translation>
+        <translation>人数最多的格子里有 {customers} 位顾客：上一单在 {days} 前，购买量{much}。</translation>
     </message>
     <message>
         <source>of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>共 {count}</translation>
     </message>
     <message>
         <source>Nobody</source>
-        <translation type="unfinished"></translation>
+        <translation>没有人</translation>
     </message>
     <message numerus="yes">
         <source>%Ln customers</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln 位顾客</numerusform>
         </translation>
     </message>
@@ -1922,12 +1918,12 @@
     <name>NotesCard</name>
     <message>
         <source>{rows} set aside: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>搁置 {rows}：{reason}</translation>
     </message>
     <message numerus="yes">
         <source>%Ln rows</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 行</numerusform>
         </translation>
     </message>
 </context>
@@ -2189,19 +2185,15 @@
     </message>
     <message>
         <source>Show the line</source>
-        <translation type="unfinished"></translation>
+        <translation>显示出错的行</translation>
     </message>
     <message>
         <source>This mail cannot be made yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>这封邮件暂时还生成不了。</translation>
     </message>
     <message>
         <source>This mail cannot be made yet; you see the last one that worked.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{problem} Below is the last mail that worked.</source>
-        <translation type="vanished">{problem}下面是最后一次正常的邮件。</translation>
+        <translation>这封邮件暂时还生成不了；当前显示的是上一个可用的版本。</translation>
     </message>
 </context>
 <context>
@@ -2368,14 +2360,6 @@
     <message>
         <source>Nothing is bought with it more often than chance would have it.</source>
         <translation>没有哪种商品与它一起购买的次数超过偶然。</translation>
-    </message>
-    <message>
-        <source>Known as soon as the app has learned from your orders.</source>
-        <translation>应用从您的订单中学习之后即可得知。</translation>
-    </message>
-    <message>
-        <source>Learn from my orders</source>
-        <translation>从我的订单中学习</translation>
     </message>
     <message>
         <source>Known as soon as your customers are grouped.</source>
@@ -2678,51 +2662,51 @@
     <name>ReconciliationCard</name>
     <message>
         <source>Every row accounted for</source>
-        <translation type="unfinished"></translation>
+        <translation>每一行都有着落</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>复制</translation>
     </message>
     <message>
         <source>Goes into your shop</source>
-        <translation type="unfinished"></translation>
+        <translation>将存入店铺</translation>
     </message>
     <message>
         <source>In your shop</source>
-        <translation type="unfinished"></translation>
+        <translation>已存入店铺</translation>
     </message>
     <message>
         <source>Read from the file</source>
-        <translation type="unfinished"></translation>
+        <translation>从文件读取</translation>
     </message>
     <message>
         <source>Set aside</source>
-        <translation type="unfinished"></translation>
+        <translation>搁置</translation>
     </message>
     <message>
         <source>Rejected</source>
-        <translation type="unfinished"></translation>
+        <translation>拒收</translation>
     </message>
     <message>
         <source>Discounts on whole orders</source>
-        <translation type="unfinished"></translation>
+        <translation>整单折扣</translation>
     </message>
     <message>
         <source>It adds up, to the last row and the last unit of money.</source>
-        <translation type="unfinished"></translation>
+        <translation>行数与金额完全对得上，分毫不差。</translation>
     </message>
     <message>
         <source>It does not add up. Please keep the file and undo this import.</source>
-        <translation type="unfinished"></translation>
+        <translation>数目对不上。请保留文件并撤销这次导入。</translation>
     </message>
     <message>
         <source>Rows</source>
-        <translation type="unfinished"></translation>
+        <translation>行数</translation>
     </message>
     <message>
         <source>Money</source>
-        <translation type="unfinished"></translation>
+        <translation>金额</translation>
     </message>
 </context>
 <context>
@@ -2730,39 +2714,39 @@
     <message>
         <source>Line</source>
         <extracomment>Save them all: the path that was chosen.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>行号</translation>
     </message>
     <message>
         <source>Column</source>
-        <translation type="unfinished"></translation>
+        <translation>列</translation>
     </message>
     <message>
         <source>What stands there</source>
-        <translation type="unfinished"></translation>
+        <translation>原内容</translation>
     </message>
     <message>
         <source>Why it cannot be stored</source>
-        <translation type="unfinished"></translation>
+        <translation>无法存入的原因</translation>
     </message>
     <message>
         <source>Rows that cannot be stored</source>
-        <translation type="unfinished"></translation>
+        <translation>无法存入的行</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>复制</translation>
     </message>
     <message>
         <source>Save as CSV…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存为 CSV…</translation>
     </message>
     <message>
         <source>{file} – rejected rows</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} – 拒收的行</translation>
     </message>
     <message>
         <source>CSV files</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV 文件</translation>
     </message>
 </context>
 <context>
@@ -2770,44 +2754,44 @@
     <message>
         <source>Group my customers</source>
         <extracomment>Go to a page: its id.</extracomment>
-        <translation type="unfinished">给顾客分群</translation>
+        <translation>给顾客分群</translation>
     </message>
     <message>
         <source>Look at the customers</source>
-        <translation type="unfinished"></translation>
+        <translation>查看顾客</translation>
     </message>
     <message>
         <source>Undo this import</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销这次导入</translation>
     </message>
     <message>
         <source>Good to know</source>
-        <translation type="unfinished">供参考</translation>
+        <translation>说明</translation>
     </message>
     <message>
         <source>The import of {file} was taken back.</source>
-        <translation type="unfinished"></translation>
+        <translation>已撤回 {file} 的导入。</translation>
     </message>
     <message>
         <source>{file} is in your shop.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 已导入店铺。</translation>
     </message>
     <message>
         <source>{file} brought nothing new: your shop has it all.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 没有带来新内容：店铺里都已有了。</translation>
     </message>
     <message>
         <source>They were left out. Correct them in the file and import it again: only they are added.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些行没有导入。请在文件中更正后再次导入：只会添加它们。</translation>
     </message>
     <message>
         <source>The first {count} are listed.</source>
-        <translation type="unfinished"></translation>
+        <translation>列出了前 {count} 条。</translation>
     </message>
     <message numerus="yes">
         <source>%Ln rows could not be stored</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 行无法存入</numerusform>
         </translation>
     </message>
 </context>
@@ -2816,114 +2800,113 @@
     <message>
         <source>Good to know</source>
         <extracomment>Encodings by the names that people know them by. The header of a column, and the meaning that the owner chose for it. The name of a question and the answer.</extracomment>
-        <translation type="unfinished">供参考</translation>
+        <translation>说明</translation>
     </message>
     <message>
         <source>Leave this file out</source>
-        <translation type="unfinished"></translation>
+        <translation>不导入此文件</translation>
     </message>
     <message>
         <source>Having a look. Nothing is stored yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查看，尚未存入任何内容。</translation>
     </message>
     <message>
         <source>On its way into your shop. You can go on working, or drop more files.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在存入店铺。您可以继续其他工作，或再拖入文件。</translation>
     </message>
     <message>
         <source>They are left out; everything else is imported. Line numbers are those of your file.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些行不会导入，其余全部导入。行号以您的文件为准。</translation>
     </message>
     <message>
         <source>The first {count} are listed.</source>
-        <translation type="unfinished"></translation>
+        <translation>列出了前 {count} 条。</translation>
     </message>
     <message numerus="yes">
         <source>%Ln rows cannot be stored</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 行无法存入</numerusform>
         </translation>
     </message>
     <message>
         <source>Choose below which one it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在下方选择是哪一列。</translation>
     </message>
     <message>
         <source>Nothing in the file tells. Your answer is remembered for files like this one.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件本身看不出来。您的回答会用于以后同类文件。</translation>
     </message>
     <message>
         <source>{choice}: {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>{choice}：{day}</translation>
     </message>
     <message>
         <source>an Excel file</source>
-        <translation type="unfinished"></translation>
+        <translation>Excel 文件</translation>
     </message>
     <message>
         <source>a CSV file</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV 文件</translation>
     </message>
     <message>
         <source>{what} from {kind}, {rows}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind}中的{what}，{rows}。</translation>
     </message>
     <message>
         <source>A table</source>
-        <translation type="unfinished"></translation>
+        <translation>表格</translation>
     </message>
     <message numerus="yes">
         <source>%Ln rows</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 行</numerusform>
         </translation>
     </message>
     <message>
         <source>Dates are day / month / year.</source>
-        <translation type="unfinished"></translation>
+        <translation>日期为 日/月/年。</translation>
     </message>
     <message>
         <source>Dates are month / day / year.</source>
-        <translation type="unfinished"></translation>
+        <translation>日期为 月/日/年。</translation>
     </message>
     <message>
         <source>Dates are year / month / day.</source>
-        <translation type="unfinished"></translation>
+        <translation>日期为 年/月/日。</translation>
     </message>
     <message>
         <source>separated by commas</source>
-        <translation type="unfinished"></translation>
+        <translation>以逗号分隔</translation>
     </message>
     <message>
         <source>separated by semicolons</source>
-        <translation type="unfinished"></translation>
+        <translation>以分号分隔</translation>
     </message>
     <message>
         <source>separated by tabs</source>
-        <translation type="unfinished"></translation>
+        <translation>以制表符分隔</translation>
     </message>
     <message>
         <source>separated by bars</source>
-        <translation type="unfinished"></translation>
+        <translation>以竖线分隔</translation>
     </message>
     <message>
         <source>Sheet “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>工作表“{name}”</translation>
     </message>
     <message>
         <source>column names in line {line}</source>
-        <translation type="unfinished"></translation>
+        <translation>列名在第 {line} 行</translation>
     </message>
     <message>
         <source>without column names</source>
-        <translation type="unfinished"></translation>
+        <translation>没有列名</translation>
     </message>
 </context>
 <context>
     <name>SalesCard</name>
     <message>
         <source>Sales by month</source>
-        <extracomment>About so many months are named below the chart.</extracomment>
         <translation>每月销售额</translation>
     </message>
     <message>
@@ -2970,55 +2953,55 @@
     <message>
         <source>The first rows, as they will be stored</source>
         <extracomment>Rows on screen; the others scroll.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>前几行，存入后的样子</translation>
     </message>
     <message>
         <source>Compare a few with your file: are dates, customers and amounts right?</source>
-        <translation type="unfinished"></translation>
+        <translation>请与您的文件对照几行：日期、顾客和金额都对吗？</translation>
     </message>
     <message>
         <source>Line</source>
-        <translation type="unfinished"></translation>
+        <translation>行号</translation>
     </message>
     <message>
         <source>Order</source>
-        <translation type="unfinished"></translation>
+        <translation>订单</translation>
     </message>
     <message>
         <source>Date</source>
-        <translation type="unfinished"></translation>
+        <translation>日期</translation>
     </message>
     <message>
         <source>Customer</source>
-        <translation type="unfinished">顾客</translation>
+        <translation>顾客</translation>
     </message>
     <message>
         <source>Product</source>
-        <translation type="unfinished">商品</translation>
+        <translation>商品</translation>
     </message>
     <message>
         <source>Quantity</source>
-        <translation type="unfinished"></translation>
+        <translation>数量</translation>
     </message>
     <message>
         <source>Price</source>
-        <translation type="unfinished">价格</translation>
+        <translation>单价</translation>
     </message>
     <message>
         <source>Total</source>
-        <translation type="unfinished"></translation>
+        <translation>合计</translation>
     </message>
     <message>
         <source>refund</source>
-        <translation type="unfinished"></translation>
+        <translation>退款</translation>
     </message>
     <message>
         <source>correction</source>
-        <translation type="unfinished"></translation>
+        <translation>更正</translation>
     </message>
     <message>
         <source>not named</source>
-        <translation type="unfinished"></translation>
+        <translation>未具名</translation>
     </message>
 </context>
 <context>
@@ -3053,39 +3036,39 @@
     <name>Segments</name>
     <message>
         <source>There are no orders yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有订单</translation>
     </message>
     <message>
         <source>Bring in your sales, and this page shows who your best customers are, who is new, and who is slipping away.</source>
-        <translation type="unfinished"></translation>
+        <translation>导入销售数据后，这里会显示谁是您最好的顾客、谁是新顾客、谁正在流失。</translation>
     </message>
     <message>
         <source>Import sales</source>
-        <translation type="unfinished">导入销售数据</translation>
+        <translation>导入销售数据</translation>
     </message>
     <message>
         <source>Group my customers</source>
-        <translation type="unfinished">给顾客分群</translation>
+        <translation>给顾客分群</translation>
     </message>
     <message>
         <source>Your customers are not grouped like this yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有按这种方式给顾客分群</translation>
     </message>
     <message>
         <source>No natural groups, and that is an answer</source>
-        <translation type="unfinished"></translation>
+        <translation>没有天然的分组，这本身就是答案</translation>
     </message>
     <message>
         <source>Too few customers yet</source>
-        <translation type="unfinished"></translation>
+        <translation>顾客还太少</translation>
     </message>
     <message>
         <source>Nobody had bought by then</source>
-        <translation type="unfinished"></translation>
+        <translation>那时还没有人购买</translation>
     </message>
     <message>
         <source>That cannot be grouped</source>
-        <translation type="unfinished"></translation>
+        <translation>无法这样分群</translation>
     </message>
 </context>
 <context>
@@ -3287,27 +3270,27 @@
     <message>
         <source>Drop your order files here</source>
         <extracomment>The owner would rather look at the sample shop first.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>把订单文件拖到这里</translation>
     </message>
     <message>
         <source>Orders exported from your shop system, your till or your accounts: CSV or Excel, also packed as GZ. In any language, with any column names, one file or several. You see everything before it is stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>从网店系统、收银机或账目中导出的订单：CSV 或 Excel，也可以是 GZ 压缩包。任何语言、任何列名，一个或多个文件都行。存入之前您会看到全部内容。</translation>
     </message>
     <message>
         <source>Choose files…</source>
-        <translation type="unfinished"></translation>
+        <translation>选择文件…</translation>
     </message>
     <message>
         <source>Order files</source>
-        <translation type="unfinished"></translation>
+        <translation>订单文件</translation>
     </message>
     <message>
         <source>Nothing leaves this computer. Your files are read, never changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>数据不会离开这台电脑。您的文件只会被读取，不会被改动。</translation>
     </message>
     <message>
         <source>Look around with a sample shop first</source>
-        <translation type="unfinished"></translation>
+        <translation>先用示例店铺看看</translation>
     </message>
 </context>
 <context>
@@ -3504,29 +3487,26 @@
     </message>
 </context>
 <context>
-    <name>parent</name>
+    <name>_ColumnRow</name>
     <message>
         <source>What “{column}” means</source>
-        <translation type="unfinished"></translation>
+        <translation>“{column}”的含义</translation>
     </message>
-</context>
-<context>
-    <name>self._parent</name>
     <message>
         <source>You said so</source>
-        <translation type="unfinished"></translation>
+        <translation>由您指定</translation>
     </message>
     <message>
         <source>Certain</source>
-        <translation type="unfinished"></translation>
+        <translation>确定</translation>
     </message>
     <message>
         <source>Likely</source>
-        <translation type="unfinished"></translation>
+        <translation>很可能</translation>
     </message>
     <message>
         <source>A guess: please check</source>
-        <translation type="unfinished"></translation>
+        <translation>推测，请核对</translation>
     </message>
 </context>
 </TS>

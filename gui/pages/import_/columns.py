@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -141,16 +141,16 @@ class ColumnsCard(Card):
         return self._rows[header].choice
 
 
-class _ColumnRow:
+class _ColumnRow(QObject):
     """The four widgets of one column."""
 
     def __init__(self, header: str, meanings: QStandardItemModel, parent: QWidget) -> None:
-        self._parent = parent
+        super().__init__(parent)
         self.name = ElidedLabel(header, "strong")
         self.samples = ElidedLabel("", "muted")
         self.choice = Choice()
         self.choice.setModel(meanings)
-        self.choice.setAccessibleName(parent.tr("What “{column}” means").format(column=header))
+        self.choice.setAccessibleName(self.tr("What “{column}” means").format(column=header))
         self.name.setBuddy(self.choice)
         self.sure = Badge("")
         self.widgets: tuple[QWidget, ...] = (self.name, self.samples, self.choice, self.sure)
@@ -167,11 +167,11 @@ class _ColumnRow:
 
     def _confidence(self, column: ColumnPreview, corrected: bool) -> tuple[str, str]:
         if corrected:
-            return self._parent.tr("You said so"), "accent"
+            return self.tr("You said so"), "accent"
         if not column.meaning:
             return "", "muted"
         if column.confidence >= _SURE:
-            return self._parent.tr("Certain"), "good"
+            return self.tr("Certain"), "good"
         if column.confidence >= _LIKELY:
-            return self._parent.tr("Likely"), "muted"
-        return self._parent.tr("A guess: please check"), "warn"
+            return self.tr("Likely"), "muted"
+        return self.tr("A guess: please check"), "warn"
