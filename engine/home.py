@@ -71,13 +71,14 @@ class HomeView:
 
 def home_view(shop: Shop, *, now: datetime | None = None) -> HomeView:
     """The Home page as of ``now`` (None: this moment), or as of the newest order where the data is old."""
+    from engine.store import customers as people
     from engine.store import home as store
-    from engine.store import segments
+    from engine.store import recommendations, segments
 
     zone = shop.zone
     real_today = (now or datetime.now(zone)).astimezone(zone).date()
     with shop.store.read() as connection:
-        last_at = store.last_order_at(connection)
+        last_at = people.last_order_at(connection)
         customers, buyers, repeaters = store.buyer_counts(connection)
         if last_at is None:
             return _empty(shop, real_today, customers)
@@ -87,16 +88,17 @@ def home_view(shop: Shop, *, now: datetime | None = None) -> HomeView:
         months = store.months(connection)
         to_date = _month_to_date(shop, today, lambda start, end: store.net_between(connection, start, end))
         run = segments.latest_run(connection, "rfm")
+        trained = recommendations.latest_run(connection)
         situation = Situation(
             today=today,
             last_order=last_day,
             old_days=old_days,
             buyers=buyers,
             rfm_as_of=date.fromisoformat(run.as_of) if run else None,
-            segments=tuple(store.segments_of_run(connection, run.id)) if run else (),
+            segments=tuple(segments.segment_rows(connection, run.id)) if run else (),
             has_addresses=store.has_addresses(connection),
             birthdays=tuple(store.birthday_customers(connection, _coming_days(today))),
-            trained_as_of=store.recommender_as_of(connection),
+            trained_as_of=trained.as_of if trained else None,
             currency=shop.settings.currency,
         )
         # Counted for the few that are shown only: it is the dearest question of the page.

@@ -15,7 +15,7 @@ from engine.money import Money
 from engine.words import Text
 
 if TYPE_CHECKING:
-    from engine.store.home import RunRow
+    from engine.store.segments import SegmentRow
 
 MOST = 5
 #: A segment run older than this many days before the newest order describes the past.
@@ -93,7 +93,7 @@ class Situation:
     old_days: int
     buyers: int
     rfm_as_of: date | None
-    segments: tuple[RunRow, ...]
+    segments: tuple[SegmentRow, ...]
     has_addresses: bool
     birthdays: tuple[int, ...]
     trained_as_of: str | None
@@ -115,7 +115,7 @@ def at_risk_of(situation: Situation) -> AtRisk | None:
     sales = sum(row.sales_e4 for row in rows)
     everybody = sum(row.sales_e4 for row in situation.segments)
     share = sales / everybody if everybody > 0 else 0.0
-    return AtRisk(sum(row.customers for row in rows), sales, share, situation.rfm_as_of)
+    return AtRisk(sum(row.customer_count for row in rows), sales, share, situation.rfm_as_of)
 
 
 def _steps(situation: Situation) -> Iterator[Suggestion]:
@@ -137,7 +137,9 @@ def _steps(situation: Situation) -> Iterator[Suggestion]:
     if situation.trained_as_of is None:
         yield _step("train", Action("job", Text("home.action.train"), job="recommend"))
     worth = [
-        row for row in situation.segments if row.customers >= WORTHWHILE.get(row.code, row.customers + 1)
+        row
+        for row in situation.segments
+        if row.customer_count >= WORTHWHILE.get(row.code, row.customer_count + 1)
     ]
     campaigns = [_campaign(row, situation.currency) for row in sorted(worth, key=_at_stake, reverse=True)]
     # The birthdays are soon, so they are not pushed out by what can wait.
@@ -179,18 +181,18 @@ def _step(key: str, action: Action, **facts: object) -> Suggestion:
     )
 
 
-def _at_stake(row: RunRow) -> tuple[float, int]:
+def _at_stake(row: SegmentRow) -> tuple[float, int]:
     """Last year's sales to the share of a segment that, by the shop's own past, will not come by itself."""
     stored = json.loads(row.facts)
     return stored.get("year_sales_e4", 0) * (1 - (stored.get("past_bought_share") or 0.0)), row.sales_e4
 
 
-def _campaign(row: RunRow, currency: str) -> Suggestion:
+def _campaign(row: SegmentRow, currency: str) -> Suggestion:
     goal, template = CAMPAIGNS[row.code]
     stored = json.loads(row.facts)
     year_e4 = stored.get("year_sales_e4", 0)
     facts: dict[str, object] = {
-        "n": row.customers,
+        "n": row.customer_count,
         "segment": Text.from_json(row.name),
         "days": stored.get("median_recency_days") or 0,
         "orders": stored.get("median_orders") or 0,
@@ -213,14 +215,14 @@ def _campaign(row: RunRow, currency: str) -> Suggestion:
         money=Text("home.money", money),
         money_e4=year_e4 or row.sales_e4,
         money_span=Text("home.money_year" if year_e4 else "home.money_ever"),
-        customers=row.customers,
+        customers=row.customer_count,
         reachable=None,
         action=Action(
             "campaign",
             Text("home.action.campaign"),
             method="rfm",
             code=row.code,
-            segment_id=row.segment_id,
+            segment_id=row.id,
             goal=goal,
             template=template,
         ),

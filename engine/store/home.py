@@ -20,27 +20,9 @@ class MonthRow(NamedTuple):
     returning_count: int
 
 
-class RunRow(NamedTuple):
-    """A segment of the latest RFM run."""
-
-    segment_id: int
-    code: str
-    name: str
-    customers: int
-    sales_e4: int
-    facts: str
-
-
 #: What a day brought in, at its own date: a linked refund counts when it happened (see the roll-ups).
 _NET_AT_DATE = """o.total_e4 - o.refunded_e4 + CASE WHEN o.refunded_e4 > 0 THEN COALESCE(
     (SELECT -SUM(r.total_e4) FROM orders r WHERE r.refund_of = o.id), 0) ELSE 0 END"""
-
-
-def last_order_at(connection: Connection) -> int | None:
-    """When the newest order that counts was placed."""
-    sql = f"SELECT o.placed_at FROM orders o WHERE {COUNTED} ORDER BY o.placed_at DESC LIMIT 1"
-    found = connection.exec_driver_sql(sql).scalar()
-    return None if found is None else int(found)
 
 
 def months(connection: Connection) -> list[MonthRow]:
@@ -71,15 +53,6 @@ def buyer_counts(connection: Connection) -> tuple[int, int, int]:
     return int(row[0]), int(row[1]), int(row[2])
 
 
-def segments_of_run(connection: Connection, run_id: int) -> list[RunRow]:
-    """The segments of a run in their order."""
-    sql = (
-        "SELECT id, code, name, customer_count, sales_e4, facts FROM segment WHERE run_id = ?"
-        " ORDER BY position"
-    )
-    return [RunRow(*row) for row in connection.exec_driver_sql(sql, (run_id,))]
-
-
 def reachable(connection: Connection, segment_id: int) -> int:
     """How many members of a segment have an address and agreed to e-mail."""
     sql = """
@@ -104,10 +77,3 @@ def birthday_customers(connection: Connection, days: list[str]) -> list[int]:
     WHERE c.birthday <> '' AND substr(c.birthday, -5) IN ({marks}) AND c.email <> '' AND t.order_count > 0
     """
     return list(connection.exec_driver_sql(sql, tuple(days)).scalars())
-
-
-def recommender_as_of(connection: Connection) -> str | None:
-    """The as-of day of the newest training; None before the first."""
-    sql = "SELECT as_of FROM recommender_run ORDER BY id DESC LIMIT 1"
-    found = connection.exec_driver_sql(sql).scalar()
-    return None if found is None else str(found)
