@@ -35,10 +35,9 @@ class CustomersPage(Page):
         self.list.opened.connect(self._open_from_list)
         self.list.segment_changed.connect(self.refresh)
         self.list.failed.connect(self.show_problem)
-        self.profile = ProfileView(self)
+        self._profile: ProfileView | None = None
         self._levels = QStackedWidget()
         self._levels.addWidget(self.list)
-        self._levels.addWidget(self.profile)
         self.add(self._levels, 1)
         # Each level keeps the bar's place free by itself.
         self.body.setContentsMargins(0, 0, 0, 0)
@@ -71,6 +70,18 @@ class CustomersPage(Page):
         ]
         self._show_level()
 
+    @property
+    def profile(self) -> ProfileView:
+        """The page of one customer; made on first use, so that the list does not wait for it."""
+        if self._profile is None:
+            self._profile = ProfileView(self)
+            self._levels.addWidget(self._profile)
+        return self._profile
+
+    def _leave_profile(self) -> None:
+        if self._profile is not None:
+            self._profile.leave()
+
     def _key(self, keys: str, action: Any) -> QShortcut:
         return QShortcut(
             QKeySequence(keys), self, action, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -90,7 +101,8 @@ class CustomersPage(Page):
         if shop is not self._shop:
             if self._shop is not None:
                 self.list.forget()
-                self.profile.forget()
+                if self._profile is not None:
+                    self._profile.forget()
                 self._customer = self._place = None
             self._shop = shop
             self.list.ask()
@@ -149,20 +161,20 @@ class CustomersPage(Page):
 
     def show_list(self) -> None:
         """Leave the profile."""
-        self.profile.leave()
+        self._leave_profile()
         self._customer = None
         self._show_level()
         self.list.table.setFocus()
 
     def leaving(self) -> None:
-        self.profile.leave()
+        self._leave_profile()
 
     def _open_from_list(self, customer: int, place: int) -> None:
         self._open(customer, place)
 
     def _open(self, customer: int, place: int | None) -> None:
         self.banner.clear()
-        self.profile.leave()
+        self._leave_profile()
         self._customer, self._place = customer, place
         self.refresh()
 
@@ -191,7 +203,11 @@ class CustomersPage(Page):
         if shown is not None and shown.id != self._customer:
             return
         inside = shown is not None
-        self._levels.setCurrentWidget(self.profile if inside else self.list)
+        if inside and not self.profile.isVisible():
+            self._levels.setCurrentWidget(self.profile)
+            self.profile.setFocus()
+        elif not inside:
+            self._levels.setCurrentWidget(self.list)
         self.back.setVisible(inside)
         self._neighbours.setVisible(inside and self._place is not None)
         for key in self._keys:

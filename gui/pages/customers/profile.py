@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.customers.profile import CustomerProfile
@@ -62,6 +62,9 @@ class ProfileView(QWidget):
         layout.addLayout(columns)
         layout.addStretch(1)
         self._area = scrolling(inner)
+        # Arrows and page keys scroll it, and the page's own keys work, without a click first.
+        self._area.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFocusProxy(self._area)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._area)

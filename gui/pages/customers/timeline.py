@@ -85,7 +85,8 @@ class EventRow(QWidget):
         policy = self.fold.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self.fold.setSizePolicy(policy)
-        self.fold.setVisible(bool(event.lines))
+        if not event.lines:
+            self.fold.hide()
         head.addWidget(self.fold)
         self._layout = column(head, spacing=4)
         self._layout.setContentsMargins(0, 3, 0, 3)
@@ -111,7 +112,7 @@ class EventRow(QWidget):
             shown = True
         else:
             shown = self._lines.isHidden()
-            self._lines.setVisible(shown)
+        self._lines.setVisible(shown)
         self.fold.set_icon("chevron_down" if shown else "chevron_right")
 
     def _show_lines(self, lines: tuple[TimelineLine, ...], more: int) -> None:
