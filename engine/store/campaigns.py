@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
+from engine.store.search import holding
+
 #: Parameters of one statement; SQLite allows many more, but plans such lists no better.
 _CHUNK = 900
 
@@ -311,9 +313,8 @@ def listed_recipients(
         where.append("r.arm = ?")
         parameters.append(arm)
     for word in words:
-        pattern = "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
         where.append("(c.name || ' ' || c.code || ' ' || r.email) LIKE ? ESCAPE '\\'")
-        parameters.append(pattern)
+        parameters.append(holding(word))
     source = f"FROM recipient r JOIN customer c ON c.id = r.customer_id WHERE {' AND '.join(where)}"
     total = connection.exec_driver_sql(f"SELECT COUNT(*) {source}", tuple(parameters)).scalar_one()
     order = f"{LISTED_SORTS[sort]} {'DESC' if descending else 'ASC'}, " if sort else ""

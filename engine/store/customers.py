@@ -9,6 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from engine.store.rollups import BOUGHT, COUNTED
+from engine.store.search import holding
 
 #: What the table sorts by; every one is an index.
 SORTS = {
@@ -177,13 +178,8 @@ def _matching(words: tuple[str, ...]) -> tuple[str, list[object]]:
         names = {word} if word.isascii() else {word, word.lower(), word.upper(), word.title()}
         tried = [("c.name", name) for name in sorted(names)] + [("c.email", word), ("c.code", word)]
         conditions.append("(" + " OR ".join(f"{column} LIKE ? ESCAPE '\\'" for column, _ in tried) + ")")
-        facts.extend(_pattern(spelling) for _, spelling in tried)
+        facts.extend(holding(spelling) for _, spelling in tried)
     return " AND ".join(conditions), facts
-
-
-def _pattern(text: str) -> str:
-    escaped = text.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
-    return f"%{escaped}%"
 
 
 def page_rows(connection: Connection, ids: list[int], run_id: int | None) -> list[CustomerRow]:
@@ -364,7 +360,7 @@ def codes_by_id(connection: Connection) -> dict[int, str]:
 
 def find_products(connection: Connection, text: str, limit: int) -> list[tuple[int, str, str]]:
     """(id, name, code) of the best-selling products whose name or code holds the text."""
-    pattern = _pattern(text)
+    pattern = holding(text)
     sql = """
     SELECT p.id, COALESCE(NULLIF(p.name, ''), p.code), p.code FROM product p
     LEFT JOIN product_total t ON t.product_id = p.id
@@ -375,7 +371,7 @@ def find_products(connection: Connection, text: str, limit: int) -> list[tuple[i
 
 def find_campaigns(connection: Connection, text: str, limit: int) -> list[tuple[int, str]]:
     """(id, name) of the newest campaigns whose name holds the text."""
-    pattern = _pattern(text)
+    pattern = holding(text)
     sql = "SELECT id, name FROM campaign WHERE name LIKE ? ESCAPE '\\' ORDER BY id DESC LIMIT ?"
     return [tuple(row) for row in connection.exec_driver_sql(sql, (pattern, limit))]
 

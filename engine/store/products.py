@@ -8,6 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from engine.store.rollups import BOUGHT, COUNTED
+from engine.store.search import holding
 
 #: What the table sorts by, apart from the trend, which is no column.
 SORTS = {
@@ -172,8 +173,7 @@ def rows_of(connection: Connection, ids: Sequence[int]) -> list[ProductRow]:
 def _matching(words: Sequence[str], group: str) -> tuple[str, tuple[str, ...]]:
     holds_word = "(p.name || char(10) || p.code || char(10) || p.category) LIKE ? ESCAPE '\\'"
     condition = " AND ".join([GROUPS[group] if group else "1", *[holds_word] * len(words)])
-    escaped = (w.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") for w in words)
-    return condition, tuple(f"%{word}%" for word in escaped)
+    return condition, tuple(map(holding, words))
 
 
 def orders_version(connection: Connection) -> tuple[int, ...]:
