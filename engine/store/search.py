@@ -4,6 +4,6 @@ from __future__ import annotations
 
 
 def holding(word: str) -> str:
-    """The LIKE pattern (escape: a backslash) of texts that hold ``word``, whose own % and _ mean themselves."""
+    """The LIKE pattern (escape: a backslash) of texts that hold ``word``; its own % and _ mean themselves."""
     escaped = word.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
     return f"%{escaped}%"
