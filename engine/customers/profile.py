@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from engine.customers import timeline
 from engine.customers.days import day_of
+from engine.customers.notes import CHANNELS
 from engine.customers.rhythm import Rhythm, habits, rhythm
 from engine.customers.timeline import TimelineEvent
 from engine.errors import ClienteleError
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from engine.shop import Shop
     from engine.store.customers import FavouriteRow, IdentityRow, OrderRow
 
-CHANNELS = ("email", "ads", "sms", "post")
 _PRODUCTS, _CATEGORIES, _OFFERS = 6, 4, 6
 
 

@@ -65,11 +65,6 @@ def recognise(headers: Sequence[str]) -> Source:
     return next(source for source in sources() if source.fits(names))
 
 
-def source_by_id(source_id: str) -> Source:
-    """The source with this id; raises KeyError."""
-    return next(source for source in sources() if source.id == source_id)
-
-
 @lru_cache(maxsize=1)
 def known_headers() -> frozenset[str]:
     """Every normalised column name that some source knows."""

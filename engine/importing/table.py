@@ -41,11 +41,6 @@ class Factor:
         """Factorise a list of texts."""
         return cls.of(pa.array(texts, pa.string()))
 
-    @classmethod
-    def constant(cls, text: str, rows: int) -> Factor:
-        """A column that says the same in every row."""
-        return cls(np.zeros(rows, np.int32), pa.array([text], pa.string()))
-
     def map(self, change: Callable[[pa.Array], pa.Array]) -> Factor:
         """The column with ``change`` made to its distinct values; equal results become one value."""
         again = Factor.of(change(self.values))

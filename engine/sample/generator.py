@@ -136,9 +136,7 @@ def generate(
         part_of(progress, 0.5, 0.75),
     )
     progress(0.75, Text("sample.progress.visits"))
-    seen = visits.make_visits(
-        orders, lines, who, shelf, last_at, streams[9], part_of(progress, 0.75, 0.9)
-    )
+    seen = visits.make_visits(orders, lines, who, shelf, last_at, streams[9], part_of(progress, 0.75, 0.9))
     progress(0.9)
 
     exported_at = int(calendar.to_utc(np.array([plan.day * behaviour.DAY + 36_000.0]))[0])
@@ -183,6 +181,7 @@ def _order_rows(
     import pandas as pd
 
     from engine.sample.behaviour import DAY, times_of_day
+    from engine.sample.sales import CANCELLED_SHARE
 
     till_count = round(0.04 * len(buyer))
     till_day = rng.choice(calendar.days, size=till_count, p=calendar.busy / calendar.busy.sum())
@@ -203,7 +202,7 @@ def _order_rows(
             "extra": extra,
             "online": online | (country != "United Kingdom"),
             "country": country,
-            "status": np.where(rng.random(len(customer)) < 0.012, "cancelled", "paid"),
+            "status": np.where(rng.random(len(customer)) < CANCELLED_SHARE, "cancelled", "paid"),
         }
     )
     return orders.sort_values(["placed_at", "customer"], kind="stable", ignore_index=True)

@@ -114,9 +114,7 @@ def make_visits(
     return shown.sort_values(["customer", "occurred_at"], kind="stable", ignore_index=True)
 
 
-def _related(
-    product: npt.NDArray[np.int64], shelf: Shelf, rng: np.random.Generator
-) -> npt.NDArray[np.int64]:
+def _related(product: npt.NDArray[np.int64], shelf: Shelf, rng: np.random.Generator) -> npt.NDArray[np.int64]:
     """Return a product that goes with each `product` (k,)."""
     import numpy as np
 

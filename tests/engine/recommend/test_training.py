@@ -9,7 +9,6 @@ import pytest
 from engine.errors import ClienteleError
 from engine.jobs import Cancelled
 from engine.products.choices import set_recommendable
-from engine.recommend.evaluation import MODES
 from engine.recommend.reason import BECAUSE, POPULAR, REPEAT, REPEAT_ONCE, REPEAT_TWICE, mail_key
 from engine.recommend.registry import MODELS
 from engine.recommend.training import compare, train
@@ -91,9 +90,9 @@ def test_a_customers_list_is_told_in_words(trained: Shop) -> None:
         assert str(name) in item.mail_reason.say(language)
 
 
-def test_every_model_mode_and_reason_has_words() -> None:
+def test_every_model_and_reason_has_words() -> None:
     facts = {"product": "X", "both": 1, "base": 2, "times": 3, "days": 4, "last": date(2026, 1, 2), "n": 5}
-    keys = [f"recommend.model.{name}" for name in MODELS] + [f"recommend.mode.{mode}" for mode in MODES]
+    keys = [f"recommend.model.{name}" for name in MODELS]
     for reason in (BECAUSE, REPEAT, REPEAT_TWICE, REPEAT_ONCE, POPULAR):
         keys += [reason, mail_key(reason)]
     for language in LANGUAGES:
