@@ -7,6 +7,11 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 
+def held_out_of(people: int, share: int) -> int:
+    """How many of ``people`` are held out at ``share`` percent: rounded, a half up."""
+    return (people * share + 50) // 100
+
+
 def hold_out(strata: Mapping[int, str], share: int, salt: str) -> frozenset[int]:
     """Which customers (``strata``: their stratum by id) are held out: ``share`` percent, rounded.
 
@@ -16,7 +21,7 @@ def hold_out(strata: Mapping[int, str], share: int, salt: str) -> frozenset[int]
     members: dict[str, list[int]] = defaultdict(list)
     for customer, stratum in strata.items():
         members[stratum].append(customer)
-    total = (len(strata) * share + 50) // 100
+    total = held_out_of(len(strata), share)
     places = {stratum: len(ids) * share // 100 for stratum, ids in members.items()}
     # Who is closest to one more place first; ties by name, so that the order of reading does not matter.
     remainders = sorted(members, key=lambda stratum: (-(len(members[stratum]) * share % 100), stratum))

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from engine.campaigns.audience import Audience, Pick, chosen_customers
+from engine.campaigns.audience import Audience, chosen_customers
 from engine.campaigns.gate import BASES
-from engine.campaigns.prepare import Campaign, open_campaign
+from engine.campaigns.prepare import Campaign, opened
 from engine.campaigns.views import (
     AudienceCount,
     CampaignView,
@@ -17,6 +17,7 @@ from engine.campaigns.views import (
     audience_count,
     campaign_view,
     count_audience,
+    pick_view,
     standing,
 )
 from engine.errors import ClienteleError
@@ -188,14 +189,14 @@ def _lines(connection: Connection) -> list[CampaignLine]:
 
 
 def _line(connection: Connection, row: CampaignRow, arms: dict[str, int]) -> CampaignLine:
-    campaign = open_campaign(connection, row.id)
+    campaign = opened(row)
     return CampaignLine(
         id=row.id,
         name=row.name,
         goal=Text(f"campaign.goal.{row.goal}"),
         state=Text(f"campaign.state.{row.state}"),
         state_code=row.state,
-        audience=tuple(_pick_name(connection, pick) for pick in campaign.audience.include),
+        audience=tuple(pick_view(connection, pick).name for pick in campaign.audience.include),
         meant=sum(arms.values()) if campaign.is_exported else _meant(connection, campaign),
         mailed=arms.get("mail", 0),
         held_out=arms.get("hold_out", 0),
@@ -209,12 +210,3 @@ def _meant(connection: Connection, campaign: Campaign) -> int | None:
         return len(chosen_customers(connection, campaign.audience))
     except ClienteleError:
         return None
-
-
-def _pick_name(connection: Connection, pick: Pick) -> Text:
-    if pick.everyone:
-        return Text("campaign.pick.everyone")
-    if pick.customer_ids:
-        return Text("campaign.pick.customers", {"n": len(pick.customer_ids)})
-    found = store.segment_for(connection, pick.segment_id, pick.method, pick.code)
-    return Text.from_json(found.name) if found else Text("campaign.pick.gone")

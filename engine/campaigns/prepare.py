@@ -72,6 +72,11 @@ def open_campaign(connection: Connection, campaign_id: int) -> Campaign:
     row = store.campaign_row(connection, campaign_id)
     if row is None:
         raise ClienteleError("campaign.missing", id=campaign_id)
+    return opened(row)
+
+
+def opened(row: CampaignRow) -> Campaign:
+    """A stored campaign with its parts read."""
     return Campaign(
         row,
         Audience.from_json(row.audience),

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from engine.address import normal_address
 from engine.campaigns.address import address_problem
-from engine.campaigns.audience import Audience, chosen_customers
+from engine.campaigns.assign import held_out_of
+from engine.campaigns.audience import Audience, Pick, chosen_customers
 from engine.campaigns.columns import Batch, Outgoing
 from engine.campaigns.facts import Recipient, fields_of
 from engine.campaigns.gate import REASONS
@@ -164,8 +166,8 @@ def campaign_view(shop: Shop, campaign_id: int) -> CampaignView:
     with shop.store.read() as connection:
         campaign = open_campaign(connection, campaign_id)
         files = tuple(ExportedFile(*file) for file in store.files(connection, campaign_id))
-        included = _picks(connection, campaign.audience, "include")
-        excluded = _picks(connection, campaign.audience, "exclude")
+        included = tuple(pick_view(connection, pick) for pick in campaign.audience.include)
+        excluded = tuple(pick_view(connection, pick) for pick in campaign.audience.exclude)
     row = campaign.row
     return CampaignView(
         id=row.id,
@@ -204,12 +206,9 @@ def count_audience(shop: Shop, audience: Audience, holdout_share: int = 0) -> Au
     with shop.store.read() as connection:
         ids = list(chosen_customers(connection, audience))
         verdicts = judge(connection, ids, audience)
-    reasons: dict[str, int] = {}
-    for verdict in verdicts:
-        if verdict.reason:
-            reasons[verdict.reason] = reasons.get(verdict.reason, 0) + 1
-    allowed = len(verdicts) - sum(reasons.values())
-    held = (allowed * holdout_share + 50) // 100
+    reasons = Counter(verdict.reason for verdict in verdicts if verdict.reason)
+    allowed = len(verdicts) - reasons.total()
+    held = held_out_of(allowed, holdout_share)
     return _count(allowed - held, held, reasons)
 
 
@@ -325,18 +324,16 @@ def _as_of_now(connection: Connection, shop: Shop, campaign: Campaign, customer_
     return next(recipients(connection, shop, campaign, chosen))
 
 
-def _picks(connection: Connection, audience: Audience, side: str) -> tuple[PickView, ...]:
-    found = []
-    for pick in getattr(audience, side):
-        if pick.everyone:
-            found.append(PickView(Text("campaign.pick.everyone"), True))
-        elif pick.customer_ids:
-            found.append(PickView(Text("campaign.pick.customers", {"n": len(pick.customer_ids)}), True))
-        else:
-            segment = store.segment_for(connection, pick.segment_id, pick.method, pick.code)
-            name = Text.from_json(segment.name) if segment else Text("campaign.pick.gone")
-            found.append(PickView(name, segment is not None))
-    return tuple(found)
+def pick_view(connection: Connection, pick: Pick) -> PickView:
+    """What a part of an audience is called, and whether it is still there."""
+    if pick.everyone:
+        return PickView(Text("campaign.pick.everyone"), True)
+    if pick.customer_ids:
+        return PickView(Text("campaign.pick.customers", {"n": len(pick.customer_ids)}), True)
+    segment = store.segment_for(connection, pick.segment_id, pick.method, pick.code)
+    if segment is None:
+        return PickView(Text("campaign.pick.gone"), False)
+    return PickView(Text.from_json(segment.name), True)
 
 
 def _count(mailed: int, held_out: int, reasons: dict[str, int]) -> AudienceCount:
