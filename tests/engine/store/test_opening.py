@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -129,6 +130,22 @@ with shop.store.write() as connection:
     with Shop.open(shop_file) as shop, shop.store.read() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM product").scalar_one() == 0
         assert shop.store.damage(thorough=True) == []
+
+
+def test_killed_in_the_middle_of_a_checkpoint(shop_file: Path, tmp_path: Path) -> None:
+    killed = tmp_path / "killed.clientele"
+    with Shop.open(shop_file) as shop:
+        shutil.copy(shop_file, killed)
+        with shop.store.write() as connection:
+            for number in range(3_000):
+                connection.exec_driver_sql("INSERT INTO product (code) VALUES (?)", (str(number),))
+        shutil.copy(f"{shop_file}-wal", f"{killed}-wal")
+    # Only the first page, which tells the new length, has reached the file.
+    with killed.open("r+b") as half, shop_file.open("rb") as whole:
+        half.write(whole.read(4096))
+    assert killed.stat().st_size < shop_file.stat().st_size
+    with Shop.open(killed) as shop, shop.store.read() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM product").scalar_one() == 3_000
 
 
 def test_wrong_data_is_impossible(shop_file: Path) -> None:
