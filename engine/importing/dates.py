@@ -149,15 +149,18 @@ def _decide(
         return "ymd", ""
     if said in ("dmy", "mdy"):
         return said, ""
-    day_first, month_first = (first > 12) & matched, (second > 12) & matched
+    # 31/45/2024 is wrong under either reading and says nothing.
+    day_first = (first > 12) & (first <= 31) & (second <= 12) & matched
+    month_first = (second > 12) & (second <= 31) & (first <= 12) & matched
     if day_first.any() or month_first.any():
         # One wrong value must not turn the column: the reading that explains more of it wins.
         return ("dmy" if day_first.sum() >= month_first.sum() else "mdy"), ""
     dotted = np.asarray(pc.equal(_texts(parts, "s"), ".").to_numpy(zero_copy_only=False), bool)
-    if dotted[matched].mean() > 0.5 or bool((first == second)[matched].all()):
+    either = matched & (first <= 12) & (second <= 12)
+    if dotted[matched].mean() > 0.5 or bool((first == second)[either].all()):
         return "dmy", ""
-    order = _by_rows(first, second, third, matched, column)
-    example = "" if order else str(column.values[int(np.argmax(matched & (first != second)))].as_py())
+    order = _by_rows(first, second, third, either, column)
+    example = "" if order else str(column.values[int(np.argmax(either & (first != second)))].as_py())
     return order, example
 
 

@@ -60,6 +60,12 @@ def test_what_nothing_decides_is_asked() -> None:
     assert read(["3/4/2026"], order="dmy")[1] == ["2026-04-03 00:00:00"]
 
 
+def test_what_is_no_day_either_way_decides_nothing() -> None:
+    reading, _ = read(["31/45/2024", "99/2/2024", "3/4/2026", "5/4/2026"])
+    assert (reading.order, reading.asked) == ("", "3/4/2026")
+    assert read(["31/45/2024", "99/2/2024", "98/2/2024", "1/13/2026"])[1][-1] == "2026-01-13 00:00:00"
+
+
 def test_days_that_do_not_exist_are_no_dates() -> None:
     reading, _ = read(["2026-02-29", "2024-02-29", "2026-13-01", "2026-04-31", "soon", ""])
     assert reading.valid.tolist() == [False, True, False, False, False, False]
