@@ -90,7 +90,7 @@ def _fast(data: bytes, start: int, delimiter: str, headers: list[str], skipped: 
     count = read.num_rows
     # One quote too many swallows the lines up to the next quote, silently: then rows go missing.
     line_count = data.count(b"\n", start) + (0 if data.endswith(b"\n") else 1)
-    if line_count > count + _LONGEST_CELL_LINES and _has_swallowed(read):
+    if line_count > count and _has_swallowed(read, delimiter):
         return None
     if count and is_footer([read[place][count - 1].as_py() for place in places]):
         return None
@@ -105,13 +105,18 @@ def _fast(data: bytes, start: int, delimiter: str, headers: list[str], skipped: 
     return table
 
 
-def _has_swallowed(read: pa.Table) -> bool:
+def _has_swallowed(read: pa.Table, delimiter: str) -> bool:
+    """Whether some cell is longer than cells are, or holds what looks like whole rows of the table."""
     import pyarrow.compute as pc
 
-    return any(
-        (pc.max(pc.count_substring(column, "\n")).as_py() or 0) > _LONGEST_CELL_LINES
-        for column in read.columns
-    )
+    for column in read.columns:
+        long = pc.filter(column, pc.match_substring(column, "\n"))
+        if len(long) and (
+            pc.max(pc.count_substring(long, "\n")).as_py() > _LONGEST_CELL_LINES
+            or pc.max(pc.count_substring(long, delimiter)).as_py() >= max(read.num_columns - 1, 2)
+        ):
+            return True
+    return False
 
 
 def _lines_of_records(data: bytes, start: int, delimiter: str, skipped: int) -> NDArray[np.int64]:
@@ -177,7 +182,12 @@ def _one_record(physical: list[str], at: int, delimiter: str) -> tuple[list[str]
     for more in itertools.islice(physical, at, at + _LONGEST_CELL_LINES):
         text, used = text + more, used + 1
         if text.count('"') % 2 == 0:
-            parsed = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+            # Lines are joined only where the quotes stand around whole cells.
+            reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=used > 1)
+            try:
+                parsed = list(reader)
+            except csv.Error:
+                break
             if len(parsed) == 1:
                 return parsed[0], used, True
     cells = next(csv.reader([line], delimiter=delimiter, quoting=csv.QUOTE_NONE), [])

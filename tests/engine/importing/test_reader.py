@@ -87,6 +87,13 @@ def test_a_stray_quote_costs_one_row_not_the_file() -> None:
     assert table.row_count == 1_999
 
 
+def test_two_stray_quotes_do_not_swallow_the_rows_between_them() -> None:
+    rows = [ROW.format(name=name) for name in ("Cup", '"Mug', "Jug", '"Pot', "Pan", '"Two\nlines, of, it"')]
+    table = read_table("\n".join([HEADER, *rows, ""]).encode(), "x.csv")
+    assert [problem.line for problem in table.problems] == [3, 5]
+    assert column(table, 3) == ["Cup", "Jug", "Pan", "Two\nlines, of, it"]
+
+
 def test_a_spreadsheet_reads_like_the_csv_of_it() -> None:
     from datetime import datetime
 
