@@ -26,7 +26,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     command.add_argument("file", nargs="+", help="CSV or XLSX files; or: history; or: undo ID")
     command.add_argument("--dry-run", action="store_true", help="only report what would happen")
     command.add_argument("--date-order", choices=("dmy", "mdy"), help="for files where it cannot be told")
-    command.add_argument("--currency", default="GBP", help="of a shop file it makes (default: GBP)")
+    command.add_argument("--currency", help="of a shop file it makes (default: the files', else GBP)")
     command.add_argument("--timezone", help="of a shop file it makes (default: this computer's)")
     add_common(command)
     command.set_defaults(run=run)
@@ -60,18 +60,29 @@ def run(arguments: argparse.Namespace) -> dict[str, Any]:
 
 @contextlib.contextmanager
 def _shop_for(arguments: argparse.Namespace, files: list[Path]) -> Iterator[Shop]:
-    """The shop to import into; made where there is none yet, but only for files that can be read.
+    """The shop to import into; made where there is none yet.
 
-    A trial run on a shop that is not there yet leaves nothing behind.
+    A trial run on a shop that is not there yet leaves nothing behind, nor do files that cannot be imported.
     """
     from engine import importing
 
     path = Path(arguments.shop)
+    if path.exists():
+        with Shop.open(path) as shop:
+            yield shop
+        return
+    previews = [importing.preview(None, file, date_order=arguments.date_order) for file in files]
+    told = next((preview.currency for preview in previews if preview.currency), "GBP")
     with contextlib.ExitStack() as stack:
-        if not path.exists():
-            for file in files:
-                importing.preview(None, file, date_order=arguments.date_order)
-            if arguments.dry_run:
-                path = Path(stack.enter_context(tempfile.TemporaryDirectory())) / path.name
-            Shop.create(path, currency=arguments.currency, timezone=arguments.timezone).close()
-        yield stack.enter_context(Shop.open(path))
+        if arguments.dry_run:
+            path = Path(stack.enter_context(tempfile.TemporaryDirectory())) / path.name
+        shop = stack.enter_context(
+            Shop.create(path, currency=arguments.currency or told, timezone=arguments.timezone)
+        )
+        try:
+            yield shop
+        except BaseException:
+            if not importing.history(shop):
+                stack.close()
+                path.unlink()
+            raise

@@ -31,14 +31,24 @@ _GROUPED = {
     ".": re.compile(r"^(?:\d{1,3}(?:,\d{2,3})*,\d{3}|\d{1,3}(?:[ '’]\d{3})+|\d+)?(?:\.(\d*))?$"),
     ",": re.compile(r"^(?:\d{1,3}(?:\.\d{3})+|\d{1,3}(?:[ '’]\d{3})+|\d+)?(?:,(\d*))?$"),
 }
+#: The currencies that a sign may stand for, the likeliest first.
 _SYMBOLS = {
-    "€": {"EUR"},
-    "£": {"GBP", "EGP", "GIP"},
-    "¥": {"CNY", "JPY"},
-    "₩": {"KRW"},
-    "₹": {"INR"},
-    "₽": {"RUB"},
-}
+    "€": ("EUR",),
+    "£": ("GBP", "EGP", "GIP"),
+    "¥": ("CNY", "JPY"),
+    "元": ("CNY", "TWD"),
+    "₩": ("KRW",),
+    "₹": ("INR",),
+    "₽": ("RUB",),
+    "₺": ("TRY",),
+    "₫": ("VND",),
+    "₪": ("ILS",),
+    "$": (
+        "USD", "AUD", "CAD", "NZD", "HKD", "SGD", "TWD", "MXN", "BRL", "ARS", "CLP", "COP", "UYU", "DOP",
+        "BBD", "BMD", "BSD", "BZD", "FJD", "GYD", "JMD", "KYD", "LRD", "NAD", "SRD", "TTD", "XCD", "PEN",
+        "NIO",
+    ),
+}  # fmt: skip
 _CODE = re.compile(r"(?:^|\s|\d)([A-Z]{3})(?:$|\s|\d|-)")
 
 
@@ -132,15 +142,21 @@ def decimal_mark(odd: list[str], texts: pa.Array) -> str:
     return "."
 
 
-def currencies_of(values: pa.Array) -> list[frozenset[str]]:
-    """The currencies that signs and codes in distinct amounts may stand for, one set for each that speaks."""
-    told = set()
-    for text in pc.unique(pc.replace_substring_regex(values, r"[\d.,'\s-]+", "")).to_pylist()[:200]:
-        clean = unicodedata.normalize("NFKC", text)
-        for symbol, codes in _SYMBOLS.items():
-            if symbol in clean:
-                told.add(frozenset(codes))
-        code = _CODE.search(clean)
-        if code:
-            told.add(frozenset({code.group(1)}))
-    return sorted(told, key=sorted)
+def currencies_of(values: pa.Array, *, whole: bool = False) -> list[tuple[str, ...]]:
+    """For each distinct text the currencies that its sign or code may stand for, the likeliest first; empty
+    where it has none. ``whole``: the texts are a currency each, and one that nobody knows stands for itself.
+    """
+    around = pc.replace_substring_regex(values, r"[\d.,'()\s-]+", " ").dictionary_encode()
+    told = [_currencies(text, whole) for text in around.dictionary.to_pylist()]
+    return [told[code] for code in around.indices.to_pylist()]
+
+
+def _currencies(text: str, whole: bool) -> tuple[str, ...]:
+    from babel.numbers import is_currency
+
+    clean = unicodedata.normalize("NFKC", text).strip()
+    code = _CODE.search(clean.upper() if whole else clean)
+    if code and is_currency(code.group(1)):
+        return (code.group(1),)
+    known = next((codes for symbol, codes in _SYMBOLS.items() if symbol in clean), ())
+    return known or ((clean,) if whole and clean else ())

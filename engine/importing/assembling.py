@@ -37,11 +37,10 @@ _PAID, _PENDING, _CANCELLED, _REFUNDED, _PART_REFUNDED = range(len(STATUSES))
 
 
 def assemble(rows: CleanRows, source: Source, currency: str, progress: Progress = no_progress) -> OrderBatch:
-    """Put the usable rows together; marks rows of undated or foreign orders unusable on the way."""
+    """Put the usable rows together; marks rows of undated orders unusable on the way."""
     notes: list[Text] = []
     kept = np.flatnonzero(rows.usable)
     kept = kept[~_undated(rows, kept)]
-    kept = kept[~_foreign(rows, kept)]
     order = rows.order.take(kept)
     contents = texts.mix(
         rows.placed_at[kept].astype(np.uint64), rows.product.codes[kept].astype(np.uint64),
@@ -94,19 +93,6 @@ def _undated(rows: CleanRows, kept: NDArray[np.int64]) -> NDArray[np.bool_]:
     if blank.any():
         rows.placed_at[kept[blank]] = rows.placed_at[kept[first[codes[blank]]]]
     return np.asarray(undated, bool)
-
-
-def _foreign(rows: CleanRows, kept: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Rows that continue an order whose first row was rejected for its currency."""
-    if "import.reason.other_currency" not in rows.reject_counts:
-        return np.zeros(len(kept), bool)
-    theirs = np.zeros(len(rows.order.values), bool)
-    theirs[
-        rows.order.codes[[r.row for r in rows.rejects if r.reason.key == "import.reason.other_currency"]]
-    ] = True
-    foreign = theirs[rows.order.codes[kept]]
-    _reject(rows, kept[foreign], "import.reason.other_currency")
-    return np.asarray(foreign, bool)
 
 
 def _reject(rows: CleanRows, which: NDArray[np.int64], reason: str) -> None:
@@ -230,7 +216,7 @@ def _orders(
 
     orders = Orders(
         code=order.values.to_pylist(), person=person, placed_at=placed_at, kind=kind.astype(np.int8),
-        status=status.astype(np.int8), currency=[text.upper() or currency for text in texts_of("currency")],
+        status=status.astype(np.int8), currency=[currency or text.upper() for text in texts_of("currency")],
         country=texts_of("country"), discount_code=texts_of("discount_code"), total_e4=total,
         refunded_e4=refunded, shipping_e4=shipping, tax_e4=tax, discount_e4=np.abs(discounted),
         content_hash=np.zeros(count, np.int64), first_line=begins,

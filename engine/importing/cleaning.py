@@ -37,6 +37,7 @@ _TEXT_FIELDS: dict[str, Callable[[pa.Array], pa.Array]] = {
     "discount_code": texts.clean_names, "consent": pc.utf8_trim_whitespace, "category": texts.clean_names,
     "product_name": texts.clean_names, "order_id": texts.clean_codes,
 }  # fmt: skip
+_KEYS = ("customer", "order_id")
 _ORDER_AMOUNTS = ("order_total", "order_subtotal", "order_discount", "shipping", "tax", "refunded")
 
 
@@ -90,6 +91,10 @@ def clean(
         column = raw(meaning)
         if column is not None:
             found[meaning] = column.map(change)
+            if meaning in _KEYS:
+                # One rounded number stands for thousands of people.
+                lost = texts.lost_digits(pc.utf8_trim_whitespace(column.values))[column.codes]
+                rejects.add(lost, header(meaning), column, "import.reason.lost_digits")
         progress(0.3 * number / len(_TEXT_FIELDS))
     date_column = raw("date")
     if date_column is None:
@@ -105,7 +110,7 @@ def clean(
     quantity, price, total, decimal = _money(table.row_count, raw, header, source, rejects)
     progress(0.7)
     _check_currency(
-        found.get("currency"), raw("unit_price") or raw("line_total"), currency, rejects, header, file
+        found.get("currency"), raw("unit_price") or raw("line_total"), order, currency, rejects, header, file
     )
     amounts = {}
     for meaning in _ORDER_AMOUNTS:
@@ -290,27 +295,27 @@ def _rounded(value: NDArray[np.int64], divisor: NDArray[np.int64]) -> NDArray[np
 def _check_currency(
     column: Factor | None,
     amounts: Factor | None,
+    order: Factor,
     currency: str,
     rejects: _Rejects,
     header: Callable[[str], str],
     file: str,
 ) -> None:
-    if not currency:
+    """Reject whole orders in another currency, said by its own column or else by the amounts' signs."""
+    name = header("currency")
+    if column is None:
+        column, name = amounts, header("unit_price") or header("line_total")
+    if not currency or column is None:
         return
-    if column is not None:
-        codes = column.map(pc.utf8_upper)
-        foreign = pc.and_(pc.not_equal(codes.values, currency), pc.not_equal(codes.values, ""))
-        wrong = foreign.to_numpy(zero_copy_only=False)[codes.codes]
-        if wrong.any() and not pc.is_in(pa.array([currency]), codes.values)[0].as_py():
-            theirs = ", ".join(sorted(value for value in codes.values.to_pylist() if value))
-            raise ClienteleError("import.other_currency", file=file, theirs=theirs, ours=currency)
-        if wrong.any():
-            # The order's later rows leave the currency blank; they go with the order (assembling).
-            rejects.add(
-                np.asarray(wrong), header("currency"), column, "import.reason.other_currency", ours=currency
-            )
-    elif amounts is not None:
-        told = currencies_of(amounts.values)
-        if told and not any(currency in group for group in told):
-            theirs = ", ".join(sorted(frozenset().union(*told)))
-            raise ClienteleError("import.other_currency", file=file, theirs=theirs, ours=currency)
+    told = currencies_of(column.values, whole=column is not amounts)
+    ours = np.array([currency in group for group in told], bool)
+    foreign = np.array([bool(group) for group in told], bool) & ~ours
+    if not foreign.any():
+        return
+    if not ours.any():
+        theirs = ", ".join(sorted({group[0] for group in told if group}))
+        raise ClienteleError("import.other_currency", file=file, theirs=theirs, ours=currency)
+    # The order's later rows may leave the currency blank: they go with their order.
+    orders = np.zeros(len(order.values), bool)
+    orders[order.codes[foreign[column.codes]]] = True
+    rejects.add(orders[order.codes], name, column, "import.reason.other_currency", ours=currency)

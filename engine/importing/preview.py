@@ -57,7 +57,7 @@ def _preview(
     mapped: MappedFile, understood: Understood | None, blocker: Text | None, shop: Shop | None
 ) -> ImportPreview:
     from engine.importing.mapping import sample_values
-    from engine.importing.understanding import rejected_cells
+    from engine.importing.understanding import currency_of, rejected_cells
 
     table = mapped.table
     columns = tuple(
@@ -80,6 +80,7 @@ def _preview(
         sheet=table.sheet,
         header_line=table.header_line,
         row_count=table.row_count,
+        currency=currency_of(mapped),
         columns=columns,
         meanings=MEANINGS,
         rows=() if understood is None else _rows(understood),

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from engine.errors import ClienteleError
+from engine.importing.amounts import currencies_of
 from engine.importing.assembling import assemble
 from engine.importing.batch import CleanRows, OrderBatch
 from engine.importing.cleaning import clean
@@ -116,6 +120,22 @@ def rejected_cells(understood: Understood, limit: int | None = None) -> list[Rej
     rest = understood.rows.rejects if limit is None else understood.rows.rejects[: max(limit - len(cells), 0)]
     cells += [RejectedCell(table.line_of(cell.row), cell.column, cell.value, cell.reason) for cell in rest]
     return sorted(cells, key=lambda cell: (cell.line, cell.column))
+
+
+def currency_of(mapped: MappedFile) -> str:
+    """The currency that most of a file's rows name, in a column of their own or beside their amounts; empty
+    where none does.
+    """
+    place = {match.meaning: match.index for match in mapped.matches}
+    meaning = next((name for name in ("currency", "unit_price", "line_total") if name in place), None)
+    if meaning is None:
+        return ""
+    column = mapped.table.column(place[meaning])
+    votes: Counter[str] = Counter()
+    rows = np.bincount(column.codes, minlength=len(column.values)).tolist()
+    for group, count in zip(currencies_of(column.values, whole=meaning == "currency"), rows, strict=True):
+        votes.update({group[0]: count} if group else {})
+    return votes.most_common(1)[0][0] if votes else ""
 
 
 def memory_key(mapped: MappedFile) -> str:

@@ -73,6 +73,8 @@ class ImportPreview:
     sheet: str
     header_line: int
     row_count: int
+    #: What the file itself says its money is in; empty where it does not.
+    currency: str
     columns: tuple[ColumnPreview, ...]
     meanings: tuple[str, ...]
     rows: tuple[PreviewRow, ...]

@@ -125,6 +125,20 @@ def test_importing_twice_and_taking_it_back(tmp_path: Path) -> None:
     assert answer("status", "--shop", shop)["orders"] == 0
 
 
+def test_a_shop_made_for_a_file_keeps_its_books_as_the_file_does(tmp_path: Path) -> None:
+    orders, shop = tmp_path / "orders.csv", tmp_path / "new.clientele"
+    orders.write_text("Order,Date,Product,Price\n1,2026-01-13,Mug,€4.50\n", "utf-8")
+    answer("import", orders, "--shop", shop)
+    assert answer("status", "--shop", shop)["currency"] == "EUR"
+
+
+def test_a_file_that_cannot_be_imported_makes_no_shop(tmp_path: Path) -> None:
+    orders = tmp_path / "orders.csv"
+    orders.write_text("Order,Product,Price\n1,Mug,4.50\n")
+    assert "date" in refusal("import", orders, "--shop", tmp_path / "new.clientele")
+    assert [path.name for path in tmp_path.iterdir()] == ["orders.csv"]
+
+
 def test_backup_check_and_restore(shop: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy.clientele"
     answer("backup", copy, "--shop", shop)

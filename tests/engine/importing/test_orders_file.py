@@ -230,6 +230,39 @@ def test_a_file_that_cannot_be_used_changes_nothing(text: str, key: str, bring: 
     assert not any(contents(shop).values())
 
 
+def test_money_of_another_currency_is_never_added_up(shop: Shop, bring: Importer) -> None:
+    report = bring("Order,Date,SKU,Qty,Price\n1,2026-01-02,A,1,£2.00\n2,2026-01-03,A,1,$5.00\n2,,B,1,7.00\n")
+    assert [(cell.line, cell.reason.key) for cell in report.rejected] == [
+        (3, "import.reason.other_currency"), (4, "import.reason.other_currency"),
+    ]  # fmt: skip
+    assert rows(shop, "SELECT code, total_e4 FROM orders") == [("1", 20_000)]
+
+
+def test_rounded_customer_ids_do_not_make_one_person_of_many(shop: Shop, bring: Importer) -> None:
+    report = bring(
+        "Order,Date,SKU,Qty,Price,Customer\n1,2026-01-02,A,1,2.00,1.93068E+15\n"
+        "2,2026-01-03,A,1,2.00,1.93068E+15\n3,2026-01-04,A,1,2.00,193068000000001\n"
+    )
+    assert [cell.reason.key for cell in report.rejected] == ["import.reason.lost_digits"] * 2
+    assert rows(shop, "SELECT code FROM orders") == [("3",)]
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "currency"),
+    [
+        ("Price", "2.00", ""),
+        ("Price", "$2.00", "USD"),
+        ("Price", "￥2.00", "CNY"),
+        ("Price,Currency", "2.00,eur", "EUR"),
+        ("Price", "2.00 PCS", ""),
+    ],
+)
+def test_a_file_says_what_its_money_is_in(head: str, row: str, currency: str, tmp_path: Path) -> None:
+    path = tmp_path / "orders.csv"
+    path.write_text(f"Order,Date,SKU,Qty,{head}\n1,2026-01-02,A,1,{row}\n", "utf-8")
+    assert preview(None, path).currency == currency
+
+
 def test_a_missing_file_is_said_so(shop: Shop, tmp_path: Path) -> None:
     with pytest.raises(ClienteleError, match="missing_file"):
         run_import(shop, paths=[tmp_path / "nowhere.csv"])
