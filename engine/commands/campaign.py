@@ -154,7 +154,7 @@ def run_check(arguments: argparse.Namespace) -> dict[str, Any]:
 
 def run_preview(arguments: argparse.Namespace) -> dict[str, Any]:
     """The four parts of one message."""
-    from engine.campaigns.views import preview, recipients_preview, standing
+    from engine.campaigns.views import campaign_view, preview, recipients_preview, standing
     from engine.customers.find import customer_id
     from engine.errors import ClienteleError
 
@@ -164,7 +164,8 @@ def run_preview(arguments: argparse.Namespace) -> dict[str, Any]:
         else:
             hardest = recipients_preview(shop, arguments.campaign, limit=1)
             if not hardest:
-                raise ClienteleError("campaign.nobody")
+                name = campaign_view(shop, arguments.campaign).name
+                raise ClienteleError("campaign.nobody", name=name)
             chosen = hardest[0].customer_id
         message = preview(shop, arguments.campaign, chosen)
         arm = standing(shop, arguments.campaign, chosen).arm

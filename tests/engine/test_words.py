@@ -1,5 +1,6 @@
 """Both languages say the same things with the same facts, and the code asks for no word they lack."""
 
+import ast
 import json
 import re
 from datetime import date, datetime
@@ -45,6 +46,20 @@ def test_every_key_in_the_code_has_words() -> None:
         for path in (RESOURCES.parent / folder).rglob("*.py"):
             for key in pattern.findall(path.read_text("utf-8")):
                 assert key in known, f"{path.name}: {key}"
+
+
+def test_every_error_brings_the_facts_that_its_words_name() -> None:
+    entries = {key: entry for room in ROOMS for key, entry in catalogue("en", room).items()}
+    checked = 0
+    for path in (RESOURCES.parent / "engine").rglob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text("utf-8"))):
+            match call:
+                case ast.Call(ast.Name("ClienteleError"), [ast.Constant(str(key))], keywords):
+                    facts = {keyword.arg for keyword in keywords}
+                    if None not in facts:
+                        assert placeholders(entries[key]) <= facts, f"{path.name}:{call.lineno} {key}"
+                        checked += 1
+    assert checked > 50
 
 
 def test_numbers_money_and_days_are_written_as_people_write_them() -> None:
