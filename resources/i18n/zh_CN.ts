@@ -667,7 +667,7 @@
     <name>CustomerList</name>
     <message>
         <source>Customers</source>
-        <extracomment>The filter&apos;s key of &quot;everyone&quot;. A customer was opened: the id and the place in the list. The segment to filter by was changed: the view must know of it. A question failed in a way the owner cannot mend here.</extracomment>
+        <extracomment>The filter&apos;s key of &quot;everyone&quot;, and the start of the keys of its headings, which cannot be chosen. A customer was opened: the id and the place in the list. The segment to filter by was changed: the view must know of it. A question failed in a way the owner cannot mend here.</extracomment>
         <translation>顾客</translation>
     </message>
     <message>
@@ -740,7 +740,7 @@
     </message>
     <message>
         <source>{method}: {segment} ({count})</source>
-        <translation>{method}：{segment}（{count}）</translation>
+        <translation type="vanished">{method}：{segment}（{count}）</translation>
     </message>
     <message>
         <source>{n} of {all}</source>
@@ -2507,7 +2507,12 @@
     <name>ProfileView</name>
     <message>
         <source>Customer since {month}</source>
+        <extracomment>From this width on, two columns; their shares of it.</extracomment>
         <translation>{month}起成为顾客</translation>
+    </message>
+    <message>
+        <source>Gave every order back</source>
+        <translation>所有订单均已退款</translation>
     </message>
     <message>
         <source>Has not ordered yet</source>

@@ -118,7 +118,7 @@ def main() -> None:
             results.setdefault(f"search “{words}” ({model.total:,})", []).append(took)
     model.ask(search="")
     bench.rest()
-    segment = page.list.segment.itemData(1)
+    segment = page.list.segment.itemData(2)
     if segment:
         for _ in range(options.rounds):
             took = bench.measure(lambda: page.list._choose(segment), answered(page))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from engine.customers.page import CustomersView, SegmentChoice
@@ -22,8 +23,8 @@ from gui.widgets.empty_state import EmptyState
 from gui.widgets.form import Choice
 from gui.widgets.search_box import SearchBox
 
-#: The filter's key of "everyone".
-_EVERYONE = ""
+#: The filter's key of "everyone", and the start of the keys of its headings, which cannot be chosen.
+_EVERYONE, _HEADING = "", "#"
 
 
 class CustomerList(QWidget):
@@ -55,7 +56,8 @@ class CustomerList(QWidget):
         self.search.searched.connect(lambda words: self.model.ask(search=words))
         self.segment = Choice()
         self.segment.setAccessibleName(self.tr("Segment"))
-        self.segment.setMinimumContentsLength(28)
+        self.segment.setMinimumContentsLength(26)
+        self.segment.view().setMinimumWidth(340)
         self.segment.activated.connect(lambda _: self._choose(self.segment.key))
         self.found = Label("", "muted")
         self.export = Button(self.tr("Export…"), icon="export", on_click=self._export)
@@ -165,9 +167,7 @@ class CustomerList(QWidget):
             self._filter(again.id if again else None)
         elif chosen is not None and chosen.current:
             self._segment = (chosen.method, chosen.code)
-        keys = [(str(choice.id), self._words(choice)) for choice in view.segments]
-        self.segment.fill([(_EVERYONE, self.tr("Everyone")), *keys], str(self.segment_id or _EVERYONE))
-        self.segment.setVisible(bool(keys))
+        self._offer()
         self._count(self.model.total)
         if before != view.today:
             self.table.viewport().update()
@@ -184,10 +184,7 @@ class CustomerList(QWidget):
         self.search.blockSignals(False)
         self.model.filters["search"] = ""
         self._choose(_EVERYONE)
-        self.segment.fill(
-            [(self.segment.itemData(at), self.segment.itemText(at)) for at in range(self.segment.count())],
-            _EVERYONE,
-        )
+        self._offer()
         self.table.setFocus()
 
     def go_to(self, place: int) -> None:
@@ -201,17 +198,29 @@ class CustomerList(QWidget):
 
     # --- inside ---------------------------------------------------------------------------------------
 
+    def _offer(self) -> None:
+        """List the segments below the way of grouping that they come from."""
+        keys = [(_EVERYONE, self.tr("Everyone"))]
+        method = ""
+        for choice in self._choices.values():
+            if choice.method != method:
+                method = choice.method
+                keys.append((_HEADING + method, text.say(choice.method_name)))
+            keys.append((str(choice.id), self._words(choice)))
+        self.segment.fill(keys, str(self.segment_id or _EVERYONE))
+        model = self.segment.model()
+        for place, (key, _) in enumerate(keys):
+            if key.startswith(_HEADING) and isinstance(model, QStandardItemModel):
+                model.item(place).setEnabled(False)
+        self.segment.setVisible(len(keys) > 1)
+
     def _words(self, choice: SegmentChoice) -> str:
         name, size = text.say(choice.name), text.count(choice.customers)
         if not choice.current:
             return self.tr("{segment}, as of {day} ({count})").format(
                 segment=name, day=text.day(choice.as_of), count=size
             )
-        if choice.method == "rfm":
-            return self.tr("{segment} ({count})").format(segment=name, count=size)
-        return self.tr("{method}: {segment} ({count})").format(
-            method=text.say(choice.method_name), segment=name, count=size
-        )
+        return self.tr("{segment} ({count})").format(segment=name, count=size)
 
     def _choose(self, key: str) -> None:
         chosen = self._choices.get(int(key)) if key else None

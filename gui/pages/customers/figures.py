@@ -27,7 +27,8 @@ class KeyFigures(Card):
             value, note = Label("", "title", wrap=True), Label("", "caption", wrap=True)
             for line, label in enumerate((Label(name, "muted"), value, note)):
                 grid.addWidget(label, line, place)
-            note.setAlignment(Qt.AlignmentFlag.AlignTop)
+            for label in (value, note):
+                label.setAlignment(Qt.AlignmentFlag.AlignTop)
             policy = note.sizePolicy()
             policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
             note.setSizePolicy(policy)

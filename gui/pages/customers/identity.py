@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.customers.profile import CustomerProfile, Membership
+from engine.words import Text
 from gui import text
 from gui.page import Page
 from gui.pages.customers import wording
@@ -40,7 +41,12 @@ class IdentityCard(Card):
         clear(self._segments)
         for icon, words in self._known(profile):
             self._contact.addWidget(IconLine(icon, words))
+        told: list[tuple[Text, Text]] = []
         for membership in profile.segments:
+            # Two methods may say the same, as of those who never bought.
+            if (membership.name, membership.rule) in told:
+                continue
+            told.append((membership.name, membership.rule))
             self._segments.addWidget(Line())
             self._segments.addWidget(self._segment(membership))
 

@@ -12,6 +12,7 @@ from engine.customers.notes import add_note, delete_note
 from engine.customers.profile import CustomerProfile, Note
 from gui import text
 from gui.page import Page
+from gui.pages.customers import wording
 from gui.widgets.basics import Button, Label, clear, column, row
 from gui.widgets.card import Card
 
@@ -71,7 +72,7 @@ class CustomerNotesCard(Card):
             self.tr("Delete the note"), kind="icon", icon="delete", on_click=partial(self._delete, note.id)
         )
         delete.setAccessibleName(self.tr("Delete the note of {day}").format(day=day))
-        told = column(Label(note.body, wrap=True), Label(day, "caption"), spacing=0)
+        told = column(Label(wording.breakable(note.body), wrap=True), Label(day, "caption"), spacing=0)
         line = row(spacing=8)
         line.addLayout(told, 1)
         line.addWidget(delete)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from engine.customers.profile import CustomerProfile
 from gui import text
@@ -16,6 +17,9 @@ from gui.pages.customers.notes import CustomerNotesCard
 from gui.pages.customers.offers import OffersCard
 from gui.pages.customers.tastes import TastesCard
 from gui.pages.customers.timeline import TimelineCard
+
+#: From this width on, two columns; their shares of it.
+_WIDE, _SHARES = 860, (13, 9)
 
 
 class ProfileView(QWidget):
@@ -42,24 +46,27 @@ class ProfileView(QWidget):
             self.consent,
             self.notes,
         )
-        left, right = QVBoxLayout(), QVBoxLayout()
-        for side, cards in (
+        left, right = QWidget(), QWidget()
+        for part, cards in (
             (left, (self.offers, self.tastes, self.timeline)),
             (right, (self.identity, self.habits, self.consent, self.notes)),
         ):
+            side = QVBoxLayout(part)
+            side.setContentsMargins(0, 0, 0, 0)
             side.setSpacing(16)
             for card in cards:
                 side.addWidget(card)
             side.addStretch(1)
-        columns = QHBoxLayout()
-        columns.setSpacing(16)
-        columns.addLayout(left, 13)
-        columns.addLayout(right, 9)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(16)
+        self._columns.addWidget(left)
+        self._columns.addWidget(right)
+        self._arrange()
         inner = QWidget()
         layout = QVBoxLayout(inner)
         layout.setSpacing(16)
         layout.addWidget(self.figures)
-        layout.addLayout(columns)
+        layout.addLayout(self._columns)
         layout.addStretch(1)
         self._area = scrolling(inner)
         # Arrows and page keys scroll it, and the page's own keys work, without a click first.
@@ -68,6 +75,18 @@ class ProfileView(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._area)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Two columns of fixed shares where there is room, else one below the other."""
+        wide = self.width() >= _WIDE
+        directions = QBoxLayout.Direction
+        self._columns.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
+        for place, share in enumerate(_SHARES):
+            self._columns.setStretch(place, share if wide else 0)
 
     def show_profile(self, profile: CustomerProfile) -> None:
         """Show a customer; the same one again keeps its place on the screen."""
@@ -91,10 +110,11 @@ class ProfileView(QWidget):
 
     def subtitle(self, profile: CustomerProfile) -> str:
         """The line below the name."""
-        since = (
-            self.tr("Customer since {month}").format(month=text.month(profile.first_day))
-            if profile.first_day
-            else self.tr("Has not ordered yet")
-        )
+        if profile.first_day:
+            since = self.tr("Customer since {month}").format(month=text.month(profile.first_day))
+        elif any(event.kind == "order" for event in profile.timeline):
+            since = self.tr("Gave every order back")
+        else:
+            since = self.tr("Has not ordered yet")
         code = profile.code if profile.name != profile.code else ""
         return " · ".join(part for part in (code, since) if part)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from gui.pages.customers import wording
 from gui.widgets.basics import Button, ElidedLabel, IconLabel, Label, column, row
 
 
@@ -46,7 +47,8 @@ class IconLine(QWidget):
 
     def __init__(self, icon: str, words: str, *, tip: str = "") -> None:
         super().__init__()
-        told = Label(words, wrap=True)
+        told = Label(wording.breakable(words), wrap=True)
+        told.setAccessibleName(words)
         told.setToolTip(tip)
         line = row(spacing=10)
         line.addWidget(IconLabel(icon, "muted", 18), 0, Qt.AlignmentFlag.AlignTop)

@@ -13,6 +13,7 @@ from engine.customers.profile import CustomerProfile
 from engine.customers.timeline import TimelineEvent, TimelineLine
 from gui import text
 from gui.page import Page
+from gui.pages.customers import wording
 from gui.widgets.basics import Button, ElidedLabel, IconLabel, Label, Line, clear, column, row
 from gui.widgets.card import Card
 
@@ -91,7 +92,7 @@ class EventRow(QWidget):
         self._layout = column(head, spacing=4)
         self._layout.setContentsMargins(0, 3, 0, 3)
         if event.body:
-            said = Label(event.body, "muted", wrap=True)
+            said = Label(wording.breakable(event.body), "muted", wrap=True)
             said.setContentsMargins(30, 0, 0, 4)
             self._layout.addWidget(said)
         self.setLayout(self._layout)

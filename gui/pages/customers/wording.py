@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication
@@ -45,6 +46,11 @@ def contact(name: str, email: str, code: str, city: str, country: str) -> str:
     if email and email != name:
         return email
     return " · ".join(part for part in (code if code != name else "", place(city, country)) if part)
+
+
+def breakable(words: str) -> str:
+    """The same with places to break in what has no space: long addresses must not widen the page."""
+    return re.sub(r"(\S{16})(?=\S)", "\\1\u200b", words)
 
 
 def when(day: date | None, today: date | None) -> str:
