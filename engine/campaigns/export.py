@@ -162,19 +162,12 @@ def _write_all(
         raise ClienteleError("campaign.cannot_write", folder=str(staging.folder)) from problem
     finally:
         # After an error nobody needs the files, but their handles must not stay open.
-        _close_quietly(writers)
+        for writer in writers:
+            writer.abandon()
     return [
         store.FileRow(form.id, name, staging.digest(name), count, now)
         for form, name, count in zip(formats, names, counts, strict=True)
     ]
-
-
-def _close_quietly(writers: Sequence[Writer]) -> None:
-    for writer in writers:
-        for name in ("_file", "_zip"):
-            handle = getattr(writer, name, None)
-            if handle is not None:
-                handle.close()
 
 
 def _record(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import zipfile
 from collections.abc import Sequence
@@ -16,6 +17,13 @@ from engine.cells import fits_bytes, guarded
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
+class Closable(Protocol):
+    """An open file of some kind."""
+
+    def close(self) -> None:
+        """Close it."""
+
+
 class Writer(Protocol):
     """Writes one file (or folder) in the order it is fed."""
 
@@ -23,7 +31,10 @@ class Writer(Protocol):
         """One more message."""
 
     def close(self) -> int:
-        """Finish; returns the number of messages in the file."""
+        """Finish; returns the number of messages in the file. Raises OSError where the disk refuses."""
+
+    def abandon(self) -> None:
+        """Let go of what nobody needs any more, finished or not; at once, and never raising."""
 
 
 class CsvWriter:
@@ -60,6 +71,10 @@ class CsvWriter:
         """Finish the file."""
         self._file.close()
         return self._count
+
+    def abandon(self) -> None:
+        """Close the file as it is."""
+        _let_go(self._file)
 
 
 class XlsxWriter:
@@ -100,8 +115,17 @@ class XlsxWriter:
 
     def close(self) -> int:
         """Finish the workbook."""
-        self._book.close()
+        from xlsxwriter.exceptions import XlsxWriterException
+
+        try:
+            self._book.close()
+        except XlsxWriterException as problem:
+            raise OSError(str(problem)) from problem
         return self._count
+
+    def abandon(self) -> None:
+        """Close the rows that wait in a file of their own; putting the workbook together takes seconds."""
+        _let_go(self._sheet.row_data_fh)
 
 
 class CodesWriter:
@@ -134,6 +158,10 @@ class CodesWriter:
         self._file.close()
         return self._count
 
+    def abandon(self) -> None:
+        """Close the file as it is."""
+        _let_go(self._file)
+
 
 class MailsWriter:
     """Drafts as single ``.eml`` files in a folder; ``limit`` keeps only the first so many."""
@@ -152,6 +180,9 @@ class MailsWriter:
     def close(self) -> int:
         """Nothing to finish."""
         return self._count
+
+    def abandon(self) -> None:
+        """Nothing is open."""
 
 
 class ZipWriter:
@@ -174,6 +205,10 @@ class ZipWriter:
         self._zip.close()
         return self._count
 
+    def abandon(self) -> None:
+        """Close the zip as it is."""
+        _let_go(self._zip)
+
 
 class MboxWriter:
     """All mails in one mailbox file, as Thunderbird and Apple Mail import it."""
@@ -191,6 +226,16 @@ class MboxWriter:
         """Finish the file."""
         self._file.close()
         return self._count
+
+    def abandon(self) -> None:
+        """Close the file as it is."""
+        _let_go(self._file)
+
+
+def _let_go(file: Closable) -> None:
+    # What is still to be written may not fit on the disk either.
+    with contextlib.suppress(OSError):
+        file.close()
 
 
 def draft(outgoing: Outgoing, batch: Batch) -> bytes:

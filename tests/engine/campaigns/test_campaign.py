@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import email
 import email.policy
+import gc
 import json
 import os
 from pathlib import Path
@@ -298,18 +299,22 @@ def test_a_folder_that_cannot_be_written(shop: Shop, tmp_path: Path) -> None:
     assert everything_in(shop) == before
 
 
+@pytest.mark.parametrize(
+    "full_at", ["engine.campaigns.writers.MboxWriter.add", "xlsxwriter.Workbook._store_workbook"]
+)
 def test_a_full_disk_half_way_leaves_no_file(
-    shop: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    shop: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, full_at: str
 ) -> None:
     campaign = draft(shop)
     before = everything_in(shop)
 
-    def full(path: object, flags: int) -> None:
+    def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("engine.campaigns.writers.MboxWriter.add", full)
+    monkeypatch.setattr(full_at, full)
     with pytest.raises(ClienteleError, match=r"campaign\.cannot_write"):
-        exported(shop, campaign, tmp_path / "out", "csv", "mbox")
+        exported(shop, campaign, tmp_path / "out", "csv", "xlsx", "eml", "mbox")
+    gc.collect()  # a file still open would be told of here
     assert everything_in(shop) == before
     assert os.listdir(tmp_path / "out") == []
 
