@@ -219,5 +219,7 @@ def _month_earlier(first: date, months: int) -> date:
 
 
 def _coming_days(today: date) -> list[str]:
-    """MM-DD of today and the coming two weeks."""
-    return [f"{today + timedelta(days=ahead):%m-%d}" for ahead in range(15)]
+    """MM-DD of today and the coming two weeks; 29 February is kept on the 28th where there is none."""
+    days = [today + timedelta(days=ahead) for ahead in range(15)]
+    leap_day = ["02-29"] if any((day.month, day.day) == (2, 28) for day in days) else []
+    return sorted({f"{day:%m-%d}" for day in days}.union(leap_day))

@@ -42,6 +42,21 @@ def test_sales_are_compared_with_the_same_span_and_months(tmp_path: Path) -> Non
     assert "import_newer" in [suggestion.key for suggestion in old.suggestions]
 
 
+def test_birthdays_of_the_coming_fortnight_are_remembered_in_every_year(tmp_path: Path) -> None:
+    birthdays = {1: "1990-03-08", 2: "--02-22", 3: "1992-02-29", 4: "1990-03-09", 5: "1990-02-21"}
+    sales = [Sale(customer, "2025-02-20 10:00", 20) for customer in birthdays]
+    with build_shop(tmp_path / "a.clientele", sales) as shop:
+        with shop.store.write() as connection:
+            for customer, birthday in birthdays.items():
+                connection.exec_driver_sql(
+                    "UPDATE customer SET birthday = ?, email = 'c' || id || '@example.com' WHERE id = ?",
+                    (birthday, customer),
+                )
+        view = home_view(shop, now=datetime(2025, 2, 22, 12, tzinfo=UTC))
+    (found,) = (step for step in view.suggestions if step.key == "birthdays")
+    assert sorted(found.action.customer_ids) == [1, 2, 3]
+
+
 def test_suggestions_fit_the_situation(tmp_path: Path) -> None:
     start = date(2023, 1, 1)
     rows = []
