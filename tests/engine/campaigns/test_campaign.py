@@ -9,6 +9,7 @@ import gc
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy.exc import DatabaseError
@@ -47,10 +48,11 @@ ALLOWED = [
 OFFER = Offer(kind="percent", percent=15, prefix="BACK", valid_until="2099-03-01")
 
 
-def draft(shop: Shop, **choices: object) -> int:
-    return create(shop, "Win back", **{"goal": "win_back", "audience": EVERYONE, "offer": OFFER, **choices})[
-        0
-    ]  # type: ignore[arg-type]
+def draft(shop: Shop, **choices: Any) -> int:
+    campaign_id, _ = create(
+        shop, "Win back", **{"goal": "win_back", "audience": EVERYONE, "offer": OFFER, **choices}
+    )
+    return campaign_id
 
 
 def exported(shop: Shop, campaign_id: int, folder: Path, *formats: str) -> ExportResult:
@@ -154,9 +156,9 @@ def test_an_exported_campaign_stays_as_it_is(shop: Shop, tmp_path: Path) -> None
     ):
         with pytest.raises(ClienteleError, match=r"campaign\.is_exported"):
             update(shop, campaign, **change)
-    for table, change in (("campaign", "template = '{}'"), ("recipient", "arm = 'hold_out'")):
+    for table, assigned in (("campaign", "template = '{}'"), ("recipient", "arm = 'hold_out'")):
         with pytest.raises(DatabaseError, match="cannot be changed"), shop.store.write() as connection:
-            connection.exec_driver_sql(f"UPDATE {table} SET {change}")
+            connection.exec_driver_sql(f"UPDATE {table} SET {assigned}")
     assert undo(shop)[1].key == "store.undo.settings"  # nothing of the campaign is left to undo
     update(shop, campaign, name="Another name")
     assert campaign_view(shop, campaign).state == "exported"

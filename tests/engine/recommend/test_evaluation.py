@@ -5,8 +5,8 @@ import pandas as pd
 import pytest
 
 from engine.jobs import Progress
-from engine.recommend.evaluation import DAY, Window, backtest, split_windows
-from engine.recommend.history import History
+from engine.recommend.evaluation import Window, backtest, split_windows
+from engine.recommend.history import DAY, History
 from engine.recommend.model import Recommender
 from engine.recommend.popularity import Popularity
 from engine.recommend.registry import MODELS, create

@@ -80,8 +80,13 @@ def refunds_point_to_their_sale(shop: SampleShop) -> None:
     assert (orders.drop(sale.index)["refunded_e4"] == 0).all()
     # Nothing comes back that was not in the parcel.
     sold = shop.lines.merge(orders[["refund_of"]], left_on="order", right_index=True)
-    keys = {"left_on": ["refund_of", "product"], "right_on": ["order", "product"]}
-    back = sold[sold["refund_of"] > 0].merge(sold, how="left", suffixes=("", "_sold"), **keys)
+    back = sold[sold["refund_of"] > 0].merge(
+        sold,
+        how="left",
+        suffixes=("", "_sold"),
+        left_on=["refund_of", "product"],
+        right_on=["order", "product"],
+    )
     assert (-back["quantity"] <= back["quantity_sold"]).all()
 
 
