@@ -33,6 +33,8 @@ class Draft(QObject):
         super().__init__(parent)
         self.campaign: CampaignView | None = None
         self._tasks = tasks
+        #: The shop that the campaign is of: nothing is saved into another one.
+        self._shop: object = None
         self._pending: dict[str, Any] = {}
         self._saving = 0
         self._after: list[Callable[[], None]] = []
@@ -56,6 +58,7 @@ class Draft(QObject):
         if self.campaign is not None and self.campaign.id == campaign.id and not self.is_settled:
             return False
         before, self.campaign = self.campaign, campaign
+        self._shop = self._tasks.shop
         return before is None or before.id != campaign.id or _edited(before) != _edited(campaign)
 
     def close(self) -> None:
@@ -84,6 +87,8 @@ class Draft(QObject):
         ``says`` is told with Undo.
         """
         self._timer.stop()
+        if self._tasks.shop is not self._shop:
+            self.forget()
         if then is not None:
             self._after.append(then)
         if self._pending and self.campaign is not None:

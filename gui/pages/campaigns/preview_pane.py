@@ -135,7 +135,7 @@ class PreviewPane(QWidget):
     # --- rendering ------------------------------------------------------------------------------------
 
     def _render(self) -> None:
-        if not self._campaign or not self.customer:
+        if not self._campaign or not self.customer or self._shell.tasks.shop is None:
             return
         if self._ticket is not None:
             self._ticket.cancel()

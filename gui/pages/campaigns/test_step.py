@@ -87,7 +87,7 @@ class TestStep(Step):
 
     def _count(self) -> None:
         campaign = self.draft.campaign
-        if campaign is None:
+        if campaign is None or self.shell.tasks.shop is None:
             return
         if self._ticket is not None:
             self._ticket.cancel()
