@@ -37,9 +37,10 @@ def price_lines(
 def settle(orders: pd.DataFrame, lines: pd.DataFrame, shelf: Shelf) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return orders and lines with their amounts.
 
-    `orders` has `customer` (0: nobody known), `discount_percent`, `country`, `online`; `lines` has `order`
-    (row of `orders`), `product`, `quantity`, `unit_price_e4`. A line's `total_e4` is after its discount, so
-    that an order's total is the sum of its lines. Value added tax is inside the prices of what bears it.
+    `orders` has `customer` (a row, -1: nobody known), `discount_percent`, `country`, `online`; `lines` has
+    `order` (row of `orders`), `product`, `quantity`, `unit_price_e4`. A line's `total_e4` is after its
+    discount, so that an order's total is the sum of its lines. Value added tax is inside the prices of what
+    bears it.
     """
     import numpy as np
 
@@ -85,7 +86,7 @@ def make_refunds(
     able = (
         (written_at <= last_at)
         & (orders["status"].to_numpy() != "cancelled")
-        & (orders["customer"].to_numpy() > 0)
+        & (orders["customer"].to_numpy() >= 0)
     )
     whole = able & (drawn < WHOLE_REFUND_SHARE)
     part = able & ~whole & (drawn < WHOLE_REFUND_SHARE + PART_REFUND_SHARE)
