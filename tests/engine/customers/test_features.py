@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.customers.days import day_number, day_numbers, day_of
-from engine.customers.features import Events, features
+from engine.customers.features import Events, customer_features, features
+from engine.sample import create_sample
+from engine.segments.source import ShopSource
+from engine.shop import Shop
 
 ZONE = ZoneInfo("Europe/London")
 AS_OF = date(2024, 6, 30)
@@ -125,3 +129,15 @@ def test_a_refund_without_its_sale_lowers_the_net_when_it_comes() -> None:
     ).astype(known.orders.dtypes)
     row = features(replace(known, orders=pd.concat([known.orders, lone])), AS_OF, ZONE)
     assert (row.loc[1, "net_e4"], row.loc[1, "orders"]) == (500, 1)
+
+
+def test_features_and_segments_tell_the_same_of_every_day(tmp_path: Path) -> None:
+    path = tmp_path / "sample.clientele"
+    create_sample(path, customers=150, seed=3, end=date(2026, 6, 30))
+    with Shop.open(path) as shop:
+        for day in (None, date(2025, 11, 28), date(2024, 9, 1)):
+            table, buyers = customer_features(shop, day), ShopSource(shop, day).buyers()
+            assert len(table) > 0
+            assert table.index.to_list() == buyers.customer_id.tolist()
+            for name in ("orders", "net_e4", "recency_days", "tenure_days"):
+                assert table[name].to_list() == getattr(buyers, name).tolist()
