@@ -218,7 +218,7 @@ FAMILIES = (
         ("Iced Tea Set", 34.00, "A jug, two teas and a long spoon."),
         ("Tea Sampler, 12 sachets", 14.00, "A dozen cups to find your own."),
     )),
-)
+)  # fmt: skip
 
 #: Families that pull one another into the basket: how many times more likely than by taste alone.
 FAMILY_PULL: dict[tuple[str, str], float] = {

@@ -28,7 +28,7 @@ OPENINGS: dict[str, tuple[str, ...]] = {
         "对这款{thing}很失望，", "后悔买了，", "送给{who}的，太尴尬了，", "跟描述差太多，", "不会再买了，",
         "", "",
     ),
-}
+}  # fmt: skip
 
 CLOSINGS: dict[str, tuple[str, ...]] = {
     "good": ("会继续回购。", "推荐给大家！", "下次还来。", "五星好评！", "{who}也说要买。", "", "", "", ""),
@@ -69,7 +69,7 @@ PRAISE: dict[str, tuple[str, ...]] = {
     "service": (
         "客服回复{very}快", "客服很耐心，态度很好", "售后处理得很贴心", "店家还附了手写卡片，服务周到",
     ),
-}
+}  # fmt: skip
 
 BLAME: dict[str, tuple[str, ...]] = {
     "taste": (
@@ -94,4 +94,4 @@ BLAME: dict[str, tuple[str, ...]] = {
         "客服一直不回消息", "客服态度差，爱理不理", "售后推来推去，等了{long}",
         "退款问了三遍才处理，服务很差",
     ),
-}
+}  # fmt: skip
