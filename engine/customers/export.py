@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from engine.customers.days import day_of
 from engine.errors import ClienteleError
 from engine.jobs import Progress, no_progress
 from engine.money import decimal_string
+from engine.whole_file import whole_file
 from engine.words import Text, say
 
 if TYPE_CHECKING:
@@ -24,8 +24,8 @@ def export_table(shop: Shop, what: str, out: Path, *, language: str = "en") -> i
     """Write a table of ``EXPORTS`` as CSV (UTF-8, header of stable names); how many rows.
 
     Segment names are in ``language``. No cell is taken for a formula by a spreadsheet. Raises
-    ``customer.export_unknown``, ``customer.export_no_runs`` or ``customer.export_failed``; then a file that
-    was there before is as it was.
+    ``customer.export_unknown``, ``customer.export_no_runs``, ``customer.export_failed`` or
+    ``store.over_a_shop``; then a file that was there before is as it was.
     """
     if what not in EXPORTS:
         raise ClienteleError("customer.export_unknown", what=what, known=", ".join(EXPORTS))
@@ -53,21 +53,15 @@ def export_found(
 
 def _write(rows: Iterator[Row], out: Path, encoding: str) -> int:
     """Write a header and its rows whole or not at all; how many rows without the header."""
-    unfinished = out.with_name(f".{out.name}.{os.getpid()}.unfinished")
     written = -1
     try:
-        with unfinished.open("w", encoding=encoding, newline="") as file:
+        with whole_file(out, encoding) as file:
             writer = csv.writer(file, lineterminator="\r\n")
             for row in rows:
                 writer.writerow(row)
                 written += 1
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(out)
     except OSError as problem:
         raise ClienteleError("customer.export_failed", file=out.name) from problem
-    finally:
-        unfinished.unlink(missing_ok=True)
     return written
 
 

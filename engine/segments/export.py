@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.errors import ClienteleError
+from engine.whole_file import whole_file
 from engine.words import say
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ def export_segment(shop: Shop, *, segment_id: int, path: Path, language: str = "
     """Write the members of a segment as CSV, whole or not at all; how many they are.
 
     UTF-8 with the mark by which Excel knows it; no cell is taken for a formula. Raises ``segment.missing``
-    and ``segment.export.failed``.
+    ``segment.export.failed`` and ``store.over_a_shop``.
     """
     from engine.cells import guarded
     from engine.customers.days import day_of
@@ -32,9 +33,8 @@ def export_segment(shop: Shop, *, segment_id: int, path: Path, language: str = "
         rows = store.list_rows(connection, segment_id)
     columns = ("code", "name", "email", "consent", "country", "orders", "net", "last", "segment")
     segment = name.say(language)
-    unfinished = path.with_name(path.name + ".unfinished")
     try:
-        with unfinished.open("w", encoding="utf-8-sig", newline="") as file:
+        with whole_file(path, "utf-8-sig") as file:
             writer = csv.writer(file, lineterminator="\r\n")
             writer.writerow(
                 [say(f"segment.export.{column}", language, currency=currency) for column in columns]
@@ -53,8 +53,6 @@ def export_segment(shop: Shop, *, segment_id: int, path: Path, language: str = "
                         segment,
                     )
                 )
-        unfinished.replace(path)
     except OSError as problem:
-        unfinished.unlink(missing_ok=True)
         raise ClienteleError("segment.export.failed", file=path.name) from problem
     return len(rows)
