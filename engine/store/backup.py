@@ -132,7 +132,8 @@ def restore(shop: Path, backup: Path) -> None:
             shop.with_name(shop.name + suffix).unlink(missing_ok=True)
         os.replace(unfinished, shop)
     except OSError as problem:
-        unfinished.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            unfinished.unlink()
         raise ClienteleError("store.cannot_write", file=shop.name) from problem
 
 

@@ -180,11 +180,14 @@ class Store:
     def _check_contents(self, *, everything: bool) -> None:
         try:
             with self._reader.connect() as connection:
-                revision = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one()
+                found = connection.exec_driver_sql("SELECT version_num FROM alembic_version")
+                revisions = [str(row[0]) for row in found]
         except DatabaseError as problem:
-            if _is_busy(problem):
-                raise ClienteleError("store.locked", file=self.path.name) from problem
-            raise ClienteleError("store.damaged", file=self.path.name) from problem
+            key = _trouble(problem.orig) or "store.damaged"
+            raise ClienteleError(key, file=self.path.name) from problem
+        if len(revisions) != 1 or not revisions[0].isdecimal():
+            raise ClienteleError("store.damaged", file=self.path.name)
+        revision = revisions[0]
         if int(revision) > int(REVISION):
             raise ClienteleError("store.newer", file=self.path.name)
         self._revision = revision
@@ -205,15 +208,9 @@ class Store:
         try:
             yield
         except DatabaseError as problem:
-            name, reason = self.path.name, str(problem.orig)
-            if _is_busy(problem):
-                raise ClienteleError("store.locked", file=name) from problem
-            if "malformed" in reason or "not a database" in reason:
-                raise ClienteleError("store.damaged", file=name) from problem
-            if "full" in reason:
-                raise ClienteleError("store.disk_full", file=name) from problem
-            if "readonly" in reason or "disk I/O" in reason or "unable to open" in reason:
-                raise ClienteleError("store.cannot_write", file=name) from problem
+            key = _trouble(problem.orig)
+            if key:
+                raise ClienteleError(key, file=self.path.name) from problem
             raise
 
 
@@ -246,8 +243,19 @@ def _engine(path: Path, *, read_only: bool) -> Engine:
     return engine
 
 
-def _is_busy(problem: DatabaseError) -> bool:
-    return "locked" in str(problem.orig) or "busy" in str(problem.orig)
+#: What SQLite says of the file system and the file, and the sentence that says it to the owner.
+_TROUBLES = {
+    "store.locked": ("locked", "busy"),
+    "store.damaged": ("malformed", "not a database", "no such table", "no such column"),
+    "store.disk_full": ("full",),
+    "store.cannot_write": ("readonly", "disk I/O", "unable to open"),
+}
+
+
+def _trouble(problem: BaseException | None) -> str:
+    """The words for an error of SQLite; empty for one that the owner cannot do anything about."""
+    reason = str(problem)
+    return next((key for key, signs in _TROUBLES.items() if any(sign in reason for sign in signs)), "")
 
 
 def _is_small(path: Path) -> bool:
@@ -282,8 +290,7 @@ def _take_lock(path: Path) -> sqlite3.Connection:
         lock.execute("BEGIN EXCLUSIVE")
     except sqlite3.OperationalError as problem:
         lock.close()
-        key = "store.locked" if "locked" in str(problem) else "store.cannot_write"
-        raise ClienteleError(key, file=path.name) from problem
+        raise ClienteleError(_trouble(problem) or "store.cannot_write", file=path.name) from problem
     return lock
 
 

@@ -82,6 +82,32 @@ def test_a_damaged_shop(shop_file: Path, harm: str) -> None:
     assert refusal(shop_file) == "store.damaged"
 
 
+@pytest.mark.parametrize(
+    "harm",
+    ["DROP TABLE orders", "DELETE FROM alembic_version", "UPDATE alembic_version SET version_num = 'x'"],
+)
+def test_a_shop_that_lacks_a_part(shop_file: Path, harm: str) -> None:
+    from engine.store.status import totals
+
+    with contextlib.closing(sqlite3.connect(shop_file)) as connection:
+        connection.execute(harm)
+        connection.commit()
+    with (
+        pytest.raises(ClienteleError) as caught,
+        Shop.open(shop_file) as shop,
+        shop.store.read() as connection,
+    ):
+        totals(connection)
+    assert caught.value.key == "store.damaged"
+
+
+def test_a_folder_that_cannot_be_written_is_no_damage(shop_file: Path) -> None:
+    Path(f"{shop_file}-wal").mkdir()
+    with pytest.raises(ClienteleError) as caught:
+        Shop.open(shop_file)
+    assert caught.value.key == "store.cannot_write"
+
+
 def test_a_shop_open_in_another_window(shop_file: Path) -> None:
     code = """
 import sys
