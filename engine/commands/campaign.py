@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from engine.campaigns.gate import BASES, REACHES
-from engine.commands.run import ProgressLine, add_common
+from engine.commands.run import ProgressLine, add_common, seed
 from engine.money import E4
 from engine.shop import Shop
 from engine.words import LANGUAGES, Text
@@ -80,7 +80,7 @@ def _add_new(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     new.add_argument("--template", choices=[template.id for template in bundled_templates()])
     new.add_argument("--mail-language", choices=LANGUAGES, help="default: the shop's")
     new.add_argument("--hold-out", type=int, default=0, metavar="PERCENT", help="share kept without mail")
-    new.add_argument("--seed", type=int, help="draw the hold-out and codes the same again")
+    new.add_argument("--seed", type=seed, help="draw the hold-out and codes the same again")
 
 
 def _add_export(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -29,7 +29,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     command.add_argument("--currency", help="of a shop file it makes (default: the files', else GBP)")
     command.add_argument("--timezone", help="of a shop file it makes (default: this computer's)")
     add_common(command)
-    command.set_defaults(run=run)
+    command.set_defaults(run=run, refuse=command.error)
 
 
 def run(arguments: argparse.Namespace) -> dict[str, Any]:
@@ -42,7 +42,9 @@ def run(arguments: argparse.Namespace) -> dict[str, Any]:
     if words == ["history"]:
         with Shop.open(path) as shop:
             return {"imports": [record.to_json() for record in importing.history(shop)]}
-    if len(words) == 2 and words[0] == "undo" and words[1].isdecimal():
+    if words[0] == "undo" and not Path("undo").exists():
+        if len(words) != 2 or not words[1].isdecimal():
+            arguments.refuse("undo takes the number of one import: see import history")
         with Shop.open(path) as shop:
             importing.undo_import(shop, import_id=int(words[1]), progress=progress)
             return {"undone": int(words[1])}

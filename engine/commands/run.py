@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import json
+import os
 import sys
 from collections.abc import Sequence
 from typing import TextIO
@@ -13,6 +14,9 @@ from engine.commands import MODULES
 from engine.errors import ClienteleError
 from engine.jobs import Cancelled
 from engine.words import LANGUAGES, Text, say
+
+#: Set it to see where an error comes from that nobody foresaw.
+TRACEBACK = "CLIENTELE_TRACEBACK"
 
 
 def parser(wanted: str | None = None) -> argparse.ArgumentParser:
@@ -44,6 +48,12 @@ def run(arguments: Sequence[str]) -> int:
     except (Cancelled, KeyboardInterrupt):
         print(say("cli.cancelled", chosen.language), file=sys.stderr)
         return 1
+    except Exception as problem:
+        if TRACEBACK in os.environ:
+            raise
+        facts = {"kind": type(problem).__name__, "variable": TRACEBACK}
+        print(say("cli.failed", chosen.language, **facts), file=sys.stderr)
+        return 1
     if chosen.json:
         json.dump(result, sys.stdout, ensure_ascii=False, indent=2)
         print()
@@ -60,6 +70,13 @@ def add_common(command: argparse.ArgumentParser, *, shop: bool = True) -> None:
     command.add_argument(
         "--language", choices=LANGUAGES, default="en", help="language of names and messages (default: en)"
     )
+
+
+def seed(word: str) -> int:
+    """The type of a ``--seed``: a whole number from 0 that fits the shop file."""
+    if not word.isdecimal() or int(word) >= 2**63:
+        raise argparse.ArgumentTypeError(f"{word!r} is no whole number from 0 to 2^63 - 1")
+    return int(word)
 
 
 class ProgressLine:

@@ -58,8 +58,10 @@ def create_sample(
         if path.exists():
             raise ClienteleError("store.exists", file=path.name)
         unfinished.rename(path)
-    except BaseException:
+    except BaseException as problem:
         _remove(unfinished)
+        if isinstance(problem, ClienteleError) and problem.facts.get("file") == unfinished.name:
+            raise ClienteleError(problem.key, file=path.name) from problem
         raise
     progress(1.0)
 

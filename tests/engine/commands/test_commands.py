@@ -146,6 +146,8 @@ def test_backup_check_and_restore(shop: Path, tmp_path: Path) -> None:
     before = answer("status", "--shop", shop)
     assert answer("restore", copy, "--shop", shop) == before
     assert "copy.clientele" in refusal("backup", copy, "--shop", shop)
+    assert "copy.clientele" in refusal("export", "customers", "--out", copy, "--shop", shop)
+    assert answer("status", "--shop", copy) == before
 
 
 @pytest.mark.parametrize(
@@ -163,10 +165,19 @@ def test_a_reason_in_one_line(words: tuple[str, ...], says: str, tmp_path: Path)
     assert not Path("never-made.clientele").exists()
 
 
-def test_wrong_use_is_told_apart_from_failure() -> None:
-    done = command("segment", "astrology", "--shop", "x.clientele")
-    assert done.returncode == 2
-    assert "astrology" in done.stderr
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("segment", "astrology"), "astrology"),
+        (("sample", "--seed", "-1"), "-1"),
+        (("sample", "--seed", 2**63), "seed"),
+        (("import", "undo", "last"), "number"),
+    ],
+)
+def test_wrong_use_is_told_apart_from_failure(words: tuple[object, ...], says: str) -> None:
+    done = command(*words, "--shop", "x.clientele")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert says in done.stderr.splitlines()[-1]
 
 
 def test_every_command_has_help_with_an_example() -> None:
