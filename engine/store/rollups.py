@@ -40,7 +40,6 @@ GIVEN_BACK = (
 )
 
 _CUSTOMERS = f"""
-INSERT INTO customer_total (customer_id, name, order_count, net_e4, refund_e4, first_at, last_at)
 SELECT c.id, COALESCE(NULLIF(c.name, ''), NULLIF(c.email, ''), c.code),
        COALESCE(t.order_count, 0), COALESCE(t.net, 0), COALESCE(t.back, 0), t.first_at, t.last_at
 FROM customer c LEFT JOIN (
@@ -50,6 +49,8 @@ FROM customer c LEFT JOIN (
     FROM orders o WHERE o.customer_id IS NOT NULL AND {COUNTED} GROUP BY o.customer_id
 ) t ON t.customer_id = c.id
 """
+
+_CUSTOMER_COLUMNS = "customer_id, name, order_count, net_e4, refund_e4, first_at, last_at"
 
 # Totals at their own date, less what was given back without an order of its own (refunded - linked).
 _MONTHS = f"""
@@ -97,7 +98,7 @@ def refresh_rollups(
     every order line where the caller holds them all.
     """
     connection.exec_driver_sql("DELETE FROM customer_total")
-    connection.exec_driver_sql(_CUSTOMERS)
+    connection.exec_driver_sql(f"INSERT INTO customer_total ({_CUSTOMER_COLUMNS}) {_CUSTOMERS}")
     progress(0.3)
     connection.exec_driver_sql("DELETE FROM month_total")
     edges = month_edges(connection, timezone)
@@ -115,6 +116,22 @@ def refresh_rollups(
             rows,
         )
     progress(1.0)
+
+
+def wrong_totals(connection: Connection) -> int:
+    """How many customers' totals are not what their orders add up to; 0 in a sound shop."""
+    sql = f"SELECT COUNT(*) FROM ({_CUSTOMERS} EXCEPT SELECT {_CUSTOMER_COLUMNS} FROM customer_total)"
+    return int(connection.exec_driver_sql(sql).scalar_one())
+
+
+def wrong_orders(connection: Connection) -> int:
+    """How many orders have another total or number of lines than their lines add up to; 0 in a sound shop."""
+    sql = """
+    SELECT COUNT(*) FROM orders o LEFT JOIN (
+        SELECT order_id, COUNT(*) AS n, SUM(total_e4) AS total FROM order_line GROUP BY order_id
+    ) l ON l.order_id = o.id WHERE l.n IS NOT o.line_count OR l.total IS NOT o.total_e4
+    """
+    return int(connection.exec_driver_sql(sql).scalar_one())
 
 
 def month_edges(connection: Connection, timezone: str) -> list[tuple[str, int, int]]:
