@@ -12,7 +12,7 @@ from engine.campaigns.page import AudiencePicture, audience_picture
 from gui import errors, text
 from gui.pages.campaigns.segment_list import SegmentList
 from gui.pages.campaigns.step import Step, scrolling
-from gui.tasks import Ticket
+from gui.ticket import Ticket
 from gui.widgets.banner import Banner
 from gui.widgets.basics import Button, Label, clear, row
 from gui.widgets.card import Card

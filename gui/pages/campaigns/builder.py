@@ -42,7 +42,7 @@ class Builder(QWidget):
         self.test = TestStep(self.draft, shell)
         self.check = CheckStep(self.draft, shell)
         self.export = ExportStep(self.draft, shell)
-        self.export.use(exporter)
+        self.export.exporter = exporter
         self.goal.begun.connect(self.begun)
         self.steps: dict[str, Step] = {
             "goal": self.goal,
@@ -92,7 +92,6 @@ class Builder(QWidget):
         """A campaign that is not there yet: only its goal can be chosen."""
         self.draft.close()
         self._give(view)
-        self.goal.show_campaign()
         self._show("goal", {})
 
     def show_campaign(self, view: CampaignsPage, campaign: CampaignView, *, step: str = "") -> None:
@@ -106,8 +105,9 @@ class Builder(QWidget):
         self._give(view)
         if self.draft.take(campaign) or is_other:
             for each in self.steps.values():
-                each.show_campaign()
-        elif segments_changed:
+                if each.is_built:
+                    each.show_campaign()
+        elif segments_changed and self.audience.is_built:
             self.audience.show_campaign()
         if step or is_other:
             self.go(step or self._left_at.get(campaign.id) or self._first(campaign))
@@ -145,12 +145,14 @@ class Builder(QWidget):
 
     def _show(self, step: str, options: dict[str, Any]) -> None:
         self._current = step
+        self.steps[step].make()
         self._stack.setCurrentWidget(self.steps[step])
         campaign = self.draft.campaign
         if campaign is not None:
             self.draft.save()
             self._left_at[campaign.id] = step
-            self.steps[step].show_campaign()
+        self.steps[step].show_campaign()
+        if campaign is not None:
             self.steps[step].enter(**options)
         self._show_state()
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from engine.campaigns.page import CampaignLine
-from engine.shop import Shop
 from gui import text
 from gui.widgets.badge import Badge
 from gui.widgets.basics import Button, ElidedLabel, Label, clear, row
 from gui.widgets.choice_card import ChoiceCard
+
+if TYPE_CHECKING:
+    from engine.campaigns.page import CampaignLine
+    from engine.shop import Shop
 
 _TONES = {"draft": "muted", "ready": "accent", "exported": "good", "results_in": "good", "closed": "muted"}
 #: So many are shown at first.

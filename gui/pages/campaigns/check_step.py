@@ -8,10 +8,10 @@ from engine.campaigns.checks import CheckReport, Finding
 from engine.campaigns.page import names_of
 from engine.campaigns.views import CampaignView
 from gui import errors
+from gui.job_queue import Job
 from gui.pages.campaigns.draft import FIELDS
 from gui.pages.campaigns.finding_row import FindingRow, place_of
 from gui.pages.campaigns.step import Step, scrolling
-from gui.tasks import Job
 from gui.widgets.basics import Button, Label, Line, clear, row
 from gui.widgets.card import Card
 
@@ -19,9 +19,10 @@ from gui.widgets.card import Card
 class CheckStep(Step):
     """Runs by itself when one comes here with something new; findings lead to where they are mended."""
 
+    report: CheckReport | None = None
+    _of: tuple[object, ...] = ()
+
     def build(self) -> None:
-        self.report: CheckReport | None = None
-        self._of: tuple[object, ...] = ()
         self._job: Job | None = None
         self._wanted_again = False
         self._names: dict[int, str] = {}

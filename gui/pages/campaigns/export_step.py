@@ -17,9 +17,9 @@ class ExportStep(Step):
     """Formats at the left; what will happen, and the button, at the right."""
 
     exporter: Exporter
+    _ready = False
 
     def build(self) -> None:
-        self._ready = False
         self.notice = Banner(closable=False)
         self.formats = FormatChoices()
         self.formats.changed.connect(self._enable)
@@ -69,12 +69,8 @@ class ExportStep(Step):
         whole.addWidget(self.notice)
         whole.addLayout(columns, 1)
         self.fill(scrolling(whole))
-
-    def use(self, exporter: Exporter) -> None:
-        """The one that runs exports."""
-        self.exporter = exporter
-        exporter.changed.connect(self._enable)
-        exporter.refused.connect(lambda sentence: self.notice.tell(sentence, "bad"))
+        self.exporter.changed.connect(self._enable)
+        self.exporter.refused.connect(lambda sentence: self.notice.tell(sentence, "bad"))
 
     def show_campaign(self) -> None:
         campaign, shop = self.draft.campaign, self.shell.tasks.shop
@@ -87,6 +83,8 @@ class ExportStep(Step):
     def show_ready(self, ready: bool) -> None:
         """Whether the check has found nothing that must be mended."""
         self._ready = ready
+        if not self.is_built:
+            return
         if ready:
             self.notice.hide()
         else:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from engine.campaigns.export import ExportResult
 from gui import errors
+from gui.job_queue import Job
 from gui.shell import Shell
-from gui.tasks import Job
+
+if TYPE_CHECKING:
+    from engine.campaigns.export import ExportResult
 
 
 class Exporter(QObject):

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QStackedWidget
 
-from engine.campaigns.campaign import delete, duplicate
-from engine.campaigns.goals import begin
-from engine.campaigns.page import CampaignsPage as CampaignsView
-from engine.campaigns.page import campaigns_page
-from engine.changes import Changes
 from engine.errors import ClienteleError
-from engine.shop import Shop
 from gui import text
 from gui.page import Page
-from gui.pages.campaigns.builder import Builder
 from gui.pages.campaigns.campaign_list import CampaignList
-from gui.pages.campaigns.exported import ExportedCampaign
 from gui.pages.campaigns.exporting import Exporter
 from gui.widgets.basics import Button
 from gui.widgets.empty_state import EmptyState
+
+if TYPE_CHECKING:
+    from engine.campaigns.page import CampaignsPage as CampaignsView
+    from engine.changes import Changes
+    from engine.shop import Shop
+    from gui.pages.campaigns.builder import Builder
+    from gui.pages.campaigns.exported import ExportedCampaign
 
 
 class CampaignsPage(Page):
@@ -44,20 +45,48 @@ class CampaignsPage(Page):
         self.list.opened.connect(lambda id: self.open(campaign=id))
         self.list.copied.connect(self.copy)
         self.list.deleted.connect(self.remove)
-        self.builder = Builder(self.shell, self.exporter)
-        self.builder.begun.connect(lambda goal: self._begin(goal=goal))
-        self.exported = ExportedCampaign(self.shell, self.exporter)
-        self.exported.copied.connect(self.copy)
         self.exporter.changed.connect(self._export_changed)
         self.parts = QStackedWidget()
-        for part in (self.list, self.builder, self.exported):
-            self.parts.addWidget(part)
+        self.parts.addWidget(self.list)
         self.add(self.parts, 1)
+
+    @cached_property
+    def builder(self) -> Builder:
+        """Made when a campaign is first opened: the list should not wait for it."""
+        from gui.pages.campaigns.builder import Builder
+
+        made = Builder(self.shell, self.exporter)
+        made.begun.connect(lambda goal: self._begin(goal=goal))
+        self.parts.addWidget(made)
+        return made
+
+    @cached_property
+    def exported(self) -> ExportedCampaign:
+        """Made when an exported campaign is first opened."""
+        from gui.pages.campaigns.exported import ExportedCampaign
+
+        made = ExportedCampaign(self.shell, self.exporter)
+        made.copied.connect(self.copy)
+        self.parts.addWidget(made)
+        return made
+
+    def _settle(self, then: Callable[[], None] | None = None, *, forget: bool = False) -> None:
+        """Save what is on the way (or ``forget`` it), if anything ever was opened."""
+        if "builder" not in self.__dict__:
+            if then is not None:
+                then()
+        elif forget:
+            self.builder.draft.forget()
+        else:
+            self.builder.draft.save(then)
 
     # --- reading --------------------------------------------------------------------------------------
 
     @staticmethod
     def load(shop: Shop, **request: Any) -> CampaignsView:
+        # Here, on a reader thread: templates and their sandbox take a moment to load.
+        from engine.campaigns.page import campaigns_page
+
         try:
             return campaigns_page(shop, **request)
         except ClienteleError as problem:
@@ -70,7 +99,7 @@ class CampaignsPage(Page):
         if self.shell.tasks.shop is not self._shop:
             if self._shop is not None:
                 self._campaign, self._starting = 0, False
-                self.builder.draft.forget()
+                self._settle(forget=True)
             self._shop = self.shell.tasks.shop
         return {"campaign_id": self._campaign}
 
@@ -133,7 +162,8 @@ class CampaignsPage(Page):
                 self.builder.start(view)
                 self.parts.setCurrentWidget(self.builder)
                 return
-            self.builder.leave()
+            if "builder" in self.__dict__:
+                self.builder.leave()
             self.set_heading(self.spec.title)
             self.list.show_lines(view.campaigns, shop)
             self.parts.setCurrentWidget(self.list)
@@ -148,7 +178,7 @@ class CampaignsPage(Page):
         else:
             self.set_heading(campaign.name, state)
         if campaign.is_exported:
-            self.builder.draft.forget()
+            self._settle(forget=True)
             self.exported.show_campaign(view, campaign)
             self.parts.setCurrentWidget(self.exported)
         else:
@@ -187,6 +217,9 @@ class CampaignsPage(Page):
         if any(asked.values()):
             self._begin(step="audience", **asked)
 
+    def to_start(self) -> None:
+        self.show_list()
+
     def start(self) -> None:
         """Choose the goal of a new campaign."""
         self._starting, self._campaign = True, 0
@@ -195,7 +228,7 @@ class CampaignsPage(Page):
     def show_list(self) -> None:
         """Save, and go back to the list."""
         self._starting = False
-        self.builder.draft.save(self._show_list_now)
+        self._settle(self._show_list_now)
 
     def _show_list_now(self) -> None:
         self._campaign = 0
@@ -203,22 +236,22 @@ class CampaignsPage(Page):
 
     def copy(self, campaign_id: int) -> None:
         """Duplicate a campaign and open the copy."""
-        self.command(duplicate, campaign_id, done=self._open_made, says=self.tr("Campaign duplicated"))
+        self.command(_duplicate, campaign_id, done=self._open_made, says=self.tr("Campaign duplicated"))
 
     def remove(self, campaign_id: int) -> None:
         """Delete a campaign; can be undone."""
-        self.command(delete, campaign_id, says=self.tr("Campaign deleted"))
+        self.command(_delete, campaign_id, says=self.tr("Campaign deleted"))
 
     def leaving(self) -> None:
         """Save what is on the way."""
-        self.builder.draft.save()
+        self._settle()
 
     def _begin(self, *, step: str = "", **asked: Any) -> None:
         self.leaving()
         if self.shell.tasks.jobs:
             self.banner.tell(self.tr("Your campaign is made as soon as the running work is done."), "info")
         self.command(
-            begin, spoken=text.language(), done=lambda made: self._open_made(made, step or "goal"), **asked
+            _begin, spoken=text.language(), done=lambda made: self._open_made(made, step or "goal"), **asked
         )
 
     def _open_made(self, made: tuple[int, Changes], step: str = "goal") -> None:
@@ -233,3 +266,24 @@ class CampaignsPage(Page):
         if self.exporter.job is None and result is not None:
             self.refresh()
             self.shell.toast(self.tr("%Ln files written", "", len(result.files)))
+
+
+# Imported where they run, on the writer's thread.
+
+
+def _begin(shop: Shop, **asked: Any) -> tuple[int, Changes]:
+    from engine.campaigns.goals import begin
+
+    return begin(shop, **asked)
+
+
+def _duplicate(shop: Shop, campaign_id: int) -> tuple[int, Changes]:
+    from engine.campaigns.campaign import duplicate
+
+    return duplicate(shop, campaign_id)
+
+
+def _delete(shop: Shop, campaign_id: int) -> Changes:
+    from engine.campaigns.campaign import delete
+
+    return delete(shop, campaign_id)

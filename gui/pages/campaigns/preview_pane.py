@@ -20,7 +20,7 @@ from gui.pages.campaigns.mail_view import NARROW, WIDE, MailView
 from gui.pages.campaigns.problems import sentence
 from gui.pages.campaigns.recipient_picker import RecipientPicker
 from gui.shell import Shell
-from gui.tasks import Ticket
+from gui.ticket import Ticket
 from gui.widgets.banner import Banner
 from gui.widgets.basics import Button, ElidedLabel, Label, row
 from gui.widgets.segmented import Segmented

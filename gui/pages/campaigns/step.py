@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
-from engine.campaigns.page import CampaignsPage
 from gui.pages.campaigns.draft import Draft
 from gui.shell import Shell
+
+if TYPE_CHECKING:
+    from engine.campaigns.page import CampaignsPage
 
 #: Room at the right for a scroll bar.
 _BAR = 12
@@ -24,7 +28,13 @@ class Step(QWidget):
         self.draft = draft
         self.shell = shell
         self.view: CampaignsPage | None = None
-        self.build()
+        self.is_built = False
+
+    def make(self) -> None:
+        """Build the step when it is first shown, not before: seven at once would hold up the window."""
+        if not self.is_built:
+            self.is_built = True
+            self.build()
 
     def build(self) -> None:
         """Make the widgets; runs once."""

@@ -9,7 +9,7 @@ from engine.campaigns.page import AudiencePicture, audience_picture
 from gui import errors, text
 from gui.pages.campaigns.split_bar import SplitBar
 from gui.pages.campaigns.step import Step, scrolling
-from gui.tasks import Ticket
+from gui.ticket import Ticket
 from gui.widgets.basics import Label, row
 from gui.widgets.card import Card
 

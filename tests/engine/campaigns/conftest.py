@@ -112,7 +112,7 @@ def fill(shop: Shop) -> None:
         " VALUES (?, 'rfm', '2026-02-01', 1, 17, '{}', '{}')",
         [(1,)],
     )
-    name = Text("segment.rfm.loyal").to_json()
+    name = Text("segment.rfm.loyal.name").to_json()
     run(
         shop,
         "INSERT INTO segment (id, run_id, code, position, name, rule, advice, customer_count, sales_e4)"

@@ -197,6 +197,7 @@ def test_a_draft_is_left_at_any_moment_and_resumed(
     assert row.card.accessibleName() == "Autumn tea"
     qtbot.mouseClick(row.card, LEFT)
     settle()
+    again.builder.go("goal")
     assert again.builder.goal.name.text() == "Autumn tea"
     assert again.builder.draft.open.goal == "win_back"
 
