@@ -8,6 +8,12 @@ import sys
 def main() -> int:
     """Run as the command line asks; the exit status is 0, 1 (a reason on standard error) or 2 (wrong use)."""
     arguments = sys.argv[1:]
+    if arguments == ["--worker"]:
+        # Not for people: the window starts itself so for its long jobs, packaged or not.
+        from gui.worker import main as work
+
+        work()
+        return 0
     if _names_a_command(arguments):
         from engine.commands.run import run
 

@@ -35,8 +35,9 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from gui.tasks import Tasks, Ticket
+from gui.tasks import Tasks
 from gui.theme import BODY, CAPTION, theme
+from gui.ticket import Ticket
 from gui.widgets.badge import paint_badge
 
 Index = QModelIndex | QPersistentModelIndex

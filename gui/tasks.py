@@ -1,105 +1,50 @@
 """Running the engine off the window's thread: reads and commands on threads, long jobs in a worker process.
 
-Reads are SQL only and many at a time; commands write and run one after another; while a job runs, commands
-wait, because only one process may write to a shop file. Every callback runs on the window's thread.
+Reads are SQL only and many at a time; commands write and run one after another. Only one process may write to
+a shop file: while a job runs, commands wait, and a job waits for the command that is being carried out. Every
+callback runs on the window's thread.
 """
 
 from __future__ import annotations
 
 import contextlib
 import logging
-import os
 import queue
-import sys
 import threading
-import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import shiboken6
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from engine.changes import Changes
+from gui.job_queue import Job, JobQueue
+from gui.ticket import Done, Failed, Ticket
 
 if TYPE_CHECKING:
-    import subprocess
-
     from engine.shop import Shop
-    from engine.words import Text
 
 log = logging.getLogger(__name__)
-
-Done = Callable[[Any], None]
-Failed = Callable[[BaseException], None]
-
-#: How long a cancelled job may take to stop by itself, in ms; then its process is ended.
-_GRACE = 900
 
 #: Threads that answer reads: one slow question does not hold up the next page.
 _READERS = 2
 
 
-class JobCrashed(Exception):  # noqa: N818 - the job's own traceback, not an error of ours
-    """A job ended by an error nobody foresaw, or its process died; holds the details for the log."""
+@dataclass(frozen=True)
+class _Call:
+    """Something for a thread to do."""
 
-
-class Ticket:
-    """A read or command that was asked for; ``cancel`` makes its answer unwanted."""
-
-    def __init__(self, owner: QObject, done: Done | None, failed: Failed | None) -> None:
-        self._owner = owner
-        self._done = done
-        self._failed = failed
-        self.cancelled = False
-
-    def cancel(self) -> None:
-        """Do not call back."""
-        self.cancelled = True
-
-    def deliver(self, result: Any, problem: BaseException | None) -> bool:
-        """Call back unless it is unwanted or the asker is gone; False when a problem found no taker."""
-        if self.cancelled or not shiboken6.isValid(self._owner):
-            return True
-        if problem is None:
-            if self._done:
-                self._done(result)
-            return True
-        if self._failed:
-            self._failed(problem)
-        return self._failed is not None
-
-
-@dataclass(eq=False)
-class Job:
-    """One long job: what the strip at the bottom shows of it."""
-
-    id: int
-    title: str
-    function: str
-    arguments: dict[str, Any]
     ticket: Ticket
-    on_cancelled: Callable[[], None] | None
-    shop: str | None
-    topics: frozenset[str]
-    state: str = "waiting"
-    fraction: float = 0.0
-    text: Text | None = None
-    started: float = field(default_factory=time.monotonic)
-
-    @property
-    def seconds_left(self) -> float | None:
-        """An estimate from the pace so far; None while there is too little to tell."""
-        elapsed = time.monotonic() - self.started
-        if elapsed < 2 or self.fraction < 0.03:
-            return None
-        return elapsed * (1 - self.fraction) / self.fraction
+    function: Callable[..., Any]
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
+    writes: bool = False
 
 
 class Tasks(QObject):
-    """The one door from the window to the engine. Owns the open shop, the threads and the worker process."""
+    """The one door from the window to the engine. Owns the open shop, the threads and the queue of jobs."""
 
     #: A command or job changed the shop: the ``frozenset`` of topics.
     changed = Signal(object)
@@ -109,49 +54,68 @@ class Tasks(QObject):
     failed = Signal(object)
     #: The list or state of jobs changed.
     jobs_changed = Signal()
+    #: The running job came further.
+    job_moved = Signal()
+    #: A shop file is being opened: its path, and whether the whole file is looked through before, because
+    #: it was not closed the last time.
+    opening = Signal(object, bool)
+    #: That is over, well or not.
+    opening_ended = Signal()
 
     _finished = Signal(object, object, object)
-    _message = Signal(object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.shop: Shop | None = None
-        self._reads: queue.SimpleQueue[Any] = queue.SimpleQueue()
-        self._writes: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        self._reads: queue.SimpleQueue[_Call | None] = queue.SimpleQueue()
+        self._writes: queue.SimpleQueue[_Call | None] = queue.SimpleQueue()
         self._threads: list[threading.Thread] = []
-        self._held: deque[Any] = deque()
-        self._open_calls = 0
-        self._jobs: list[Job] = []
-        self._next_job = 1
-        self._process: subprocess.Popen[bytes] | None = None
-        self._reaper = QTimer(self, singleShot=True, interval=_GRACE)
-        self._reaper.timeout.connect(self._kill)
+        self._held: deque[_Call] = deque()
+        #: Calls on their way, and the writes among them.
+        self._calls = self._writing = 0
+        self._made_jobs = 0
+        self._closing = False
+        self._queue = JobQueue(lambda: not self._writing, self)
+        self._queue.changed.connect(self.jobs_changed)
+        self._queue.moved.connect(self.job_moved)
+        self._queue.ended.connect(self._job_ended)
         self._finished.connect(self._deliver)
-        self._message.connect(self._take)
 
     # --- the shop -------------------------------------------------------------------------------------
 
     def open_shop(self, path: Path | str, *, owner: QObject, done: Done, failed: Failed) -> None:
-        """Open a shop file on a thread, in the place of the one that is open now."""
+        """Open a shop file on a thread, in the place of the one that is open now; not while a job runs."""
+        path = Path(path)
+        if self.shop is not None and self.shop.path.resolve() == path.resolve():
+            done(self.shop)
+            return
 
         def open_it() -> Shop:
             # Imported here: SQLAlchemy alone takes as long as the whole first window.
             from engine.shop import Shop
+            from engine.store.session import was_left_open
 
-            return Shop.open(path)
+            self.opening.emit(path, was_left_open(path))
+            shop = Shop.open(path)
+            if self._closing:
+                # Nobody is there any more to take it.
+                shop.close()
+            return shop
 
         def opened(shop: Shop) -> None:
-            if self.shop is not None:
-                self.shop.close()
+            self.opening_ended.emit()
+            self.close_shop()
             self.shop = shop
             done(shop)
 
-        if self.shop is not None and self.shop.path == Path(path):
-            self.close_shop()
-        self.call(open_it, owner=owner, done=opened, failed=failed)
+        def not_opened(problem: BaseException) -> None:
+            self.opening_ended.emit()
+            failed(problem)
+
+        self.call(open_it, owner=owner, done=opened, failed=not_opened)
 
     def close_shop(self) -> None:
-        """Let go of the shop file."""
+        """Let go of the shop file, after what is being written to it."""
         if self.shop is not None:
             self.shop.close()
             self.shop = None
@@ -168,7 +132,7 @@ class Tasks(QObject):
         **kwargs: Any,
     ) -> Ticket:
         """Ask ``function(shop, *args, **kwargs)`` on a reader thread: SQL only, no pandas."""
-        return self._ask(self._reads, function, (self._need_shop(), *args), kwargs, owner, done, failed)
+        return self.call(function, self._need_shop(), *args, owner=owner, done=done, failed=failed, **kwargs)
 
     def call(
         self,
@@ -180,7 +144,9 @@ class Tasks(QObject):
         **kwargs: Any,
     ) -> Ticket:
         """As ``read`` for a function that takes no shop."""
-        return self._ask(self._reads, function, args, kwargs, owner, done, failed)
+        call = _Call(Ticket(owner, done, failed), function, args, kwargs)
+        self._start(call)
+        return call.ticket
 
     def command(
         self,
@@ -197,23 +163,28 @@ class Tasks(QObject):
         When it returns ``Changes`` (or something with ``changes``) the pages concerned refresh, and with
         ``says`` the toast tells the owner what was done and offers to undo it.
         """
+        # The asker may be gone when it is done, as after a change of language: the change still is one.
+        asker = Ticket(owner, done, failed)
 
         def finished(result: Any) -> None:
-            if done:
-                done(result)
+            asker.deliver(result, None)
             changes = changes_in(result)
             if changes is not None:
                 self._announce(changes.topics)
                 if says:
                     self.undoable.emit(changes, says)
 
-        shop = self._need_shop()
-        item = self._item(function, (shop, *args), kwargs, owner, finished, failed)
-        if self._jobs:
-            self._held.append(item)
+        def not_finished(problem: BaseException) -> None:
+            if not asker.deliver(None, problem):
+                self._report(problem)
+
+        ticket = Ticket(self, finished, not_finished)
+        call = _Call(ticket, function, (self._need_shop(), *args), kwargs, writes=True)
+        if self.jobs:
+            self._held.append(call)
         else:
-            self._start(self._writes, item)
-        return item[0]
+            self._start(call)
+        return ticket
 
     @property
     def held(self) -> int:
@@ -223,62 +194,41 @@ class Tasks(QObject):
     @property
     def idle(self) -> bool:
         """Whether nothing is going on or waiting."""
-        return not (self._open_calls or self._jobs or self._held)
+        return not (self._calls or self.jobs or self._held)
 
     def _need_shop(self) -> Shop:
         if self.shop is None:
             raise RuntimeError("no shop is open")
         return self.shop
 
-    def _item(
-        self,
-        function: Callable[..., Any],
-        args: tuple[Any, ...],
-        kwargs: dict[str, Any],
-        owner: QObject,
-        done: Done | None,
-        failed: Failed | None,
-    ) -> tuple[Ticket, Callable[..., Any], tuple[Any, ...], dict[str, Any]]:
-        return Ticket(owner, done, failed), function, args, kwargs
-
-    def _ask(
-        self,
-        lane: queue.SimpleQueue[Any],
-        function: Callable[..., Any],
-        args: tuple[Any, ...],
-        kwargs: dict[str, Any],
-        owner: QObject,
-        done: Done | None,
-        failed: Failed | None,
-    ) -> Ticket:
-        item = self._item(function, args, kwargs, owner, done, failed)
-        self._start(lane, item)
-        return item[0]
-
-    def _start(self, lane: queue.SimpleQueue[Any], item: Any) -> None:
+    def _start(self, call: _Call) -> None:
         if not self._threads:
             for each in (self._reads,) * _READERS + (self._writes,):
                 thread = threading.Thread(target=self._serve, args=(each,), daemon=True)
                 self._threads.append(thread)
                 thread.start()
-        self._open_calls += 1
-        lane.put(item)
+        self._calls += 1
+        self._writing += call.writes
+        (self._writes if call.writes else self._reads).put(call)
 
-    def _serve(self, lane: queue.SimpleQueue[Any]) -> None:
-        while (item := lane.get()) is not None:
-            ticket, function, args, kwargs = item
+    def _serve(self, lane: queue.SimpleQueue[_Call | None]) -> None:
+        while (call := lane.get()) is not None:
             result, problem = None, None
-            if not ticket.cancelled:
+            if not call.ticket.cancelled:
                 try:
-                    result = function(*args, **kwargs)
+                    result = call.function(*call.args, **call.kwargs)
                 except Exception as raised:
                     problem = raised
+            # RuntimeError: the window and with it this object are gone already.
             with contextlib.suppress(RuntimeError):
-                self._finished.emit(ticket, result, problem)
+                self._finished.emit(call, result, problem)
 
-    def _deliver(self, ticket: Ticket, result: Any, problem: BaseException | None) -> None:
-        self._open_calls -= 1
-        if not ticket.deliver(result, problem) and problem is not None:
+    def _deliver(self, call: _Call, result: Any, problem: BaseException | None) -> None:
+        self._calls -= 1
+        self._writing -= call.writes
+        if call.writes:
+            self._queue.advance()
+        if not call.ticket.deliver(result, problem) and problem is not None:
             self._report(problem)
 
     def _report(self, problem: BaseException) -> None:
@@ -296,7 +246,7 @@ class Tasks(QObject):
     @property
     def jobs(self) -> tuple[Job, ...]:
         """The running job first, then those that wait."""
-        return tuple(self._jobs)
+        return tuple(self._queue.jobs)
 
     def job(
         self,
@@ -317,163 +267,49 @@ class Tasks(QObject):
         result's ``changes`` (or ``topics``) names is refreshed. ``with_shop=False``: ``f(**arguments, …)``.
         """
         shop = str(self._need_shop().path) if with_shop else None
-        made = Job(
-            self._next_job,
-            title,
-            function,
-            arguments,
-            Ticket(owner, done, failed),
-            cancelled,
-            shop,
-            topics,
-        )
-        self._next_job += 1
-        self._jobs.append(made)
-        if len(self._jobs) == 1:
-            self._run_next()
-        self.jobs_changed.emit()
+        ticket = Ticket(owner, done, failed)
+        self._made_jobs += 1
+        made = Job(self._made_jobs, title, function, arguments, ticket, cancelled, shop, topics)
+        self._queue.add(made)
         return made
 
     def cancel(self, job: Job) -> None:
         """Stop a job: by itself within a moment, or by ending its process; the shop stays as it was."""
-        if job.state == "waiting":
-            self._jobs.remove(job)
-            self._end_cancelled(job)
-        elif job.state == "running" and self._process is not None:
-            job.state = "cancelling"
-            self._send(("cancel", job.id))
-            self._reaper.start()
-        self.jobs_changed.emit()
+        self._queue.cancel(job)
 
     def preload(self) -> None:
         """Start the worker before it is needed and let it load what most jobs need."""
-        if self._process is None:
-            self._spawn()
-            self._send(("preload",))
+        self._queue.preload()
 
-    def _run_next(self) -> None:
-        if not self._jobs:
+    def _job_ended(self, job: Job, result: Any, problem: BaseException | None) -> None:
+        if not self.jobs:
             while self._held:
-                self._start(self._writes, self._held.popleft())
-            return
-        job = self._jobs[0]
-        if self._process is None:
-            self._spawn()
-        job.state, job.started = "running", time.monotonic()
-        self._send(("run", job.id, job.function, job.shop, job.arguments))
-
-    def _spawn(self) -> None:
-        import subprocess
-
-        root = Path(__file__).resolve().parent.parent
-        environment = dict(os.environ)
-        environment["PYTHONPATH"] = os.pathsep.join(
-            filter(None, [str(root), environment.get("PYTHONPATH", "")])
-        )
-        # A packaged app has no "python -m"; its front door takes --worker instead.
-        ours = ["--worker"] if getattr(sys, "frozen", False) else ["-m", "gui.worker"]
-        self._process = subprocess.Popen(
-            [sys.executable, *ours],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env=environment,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-        threading.Thread(target=self._listen, args=(self._process,), daemon=True).start()
-
-    def _send(self, message: object) -> None:
-        from gui import worker
-
-        process = self._process
-        if process is not None and process.stdin is not None:
-            try:
-                worker.send(process.stdin, message)
-            except OSError:
-                log.warning("the worker process is gone")
-
-    def _listen(self, process: subprocess.Popen[bytes]) -> None:
-        from gui import worker
-
-        stream = process.stdout
-        if stream is None:
-            return
-        # RuntimeError: the window and with it this object are gone already.
-        with contextlib.suppress(RuntimeError):
-            try:
-                while True:
-                    self._message.emit(process, worker.receive(stream))
-            except (EOFError, OSError, ValueError):
-                code = process.wait()
-                stream.close()
-                if process.stdin is not None:
-                    with contextlib.suppress(OSError):
-                        process.stdin.close()
-                self._message.emit(process, ("gone", code))
-
-    def _take(self, process: subprocess.Popen[bytes], message: tuple[Any, ...]) -> None:
-        if process is not self._process:
-            return
-        job = self._jobs[0] if self._jobs and self._jobs[0].state != "waiting" else None
-        if message[0] == "gone":
-            self._process = None
-            if job is not None:
-                crashed = JobCrashed(f"{job.function}: the worker process ended with {message[1]}")
-                self._end(job, "cancelled" if job.state == "cancelling" else "failed", crashed)
-        elif job is None or message[1] != job.id:
-            return
-        elif message[0] == "progress":
-            job.fraction = max(job.fraction, min(float(message[2]), 1.0))
-            job.text = message[3] or job.text
-            self.jobs_changed.emit()
-        elif message[0] == "crashed":
-            self._end(job, "failed", JobCrashed(f"{job.function}\n{message[2]}"))
-        else:
-            self._end(job, message[0], message[2] if len(message) > 2 else None)
-
-    def _end(self, job: Job, state: str, outcome: Any) -> None:
-        self._reaper.stop()
-        self._jobs.remove(job)
-        job.state = state
-        self._run_next()
-        self.jobs_changed.emit()
-        if state == "done":
-            changes = changes_in(outcome)
-            topics = job.topics | (changes.topics if changes else frozenset())
+                self._start(self._held.popleft())
+        changes = changes_in(result)
+        topics = job.topics | (changes.topics if changes else frozenset())
+        if job.state == "done":
             if self.shop is not None and "settings" in topics:
                 self.shop.reload()
-            job.ticket.deliver(outcome, None)
+            job.ticket.deliver(result, None)
             self._announce(topics)
-        elif state == "cancelled":
-            self._end_cancelled(job)
-        elif not job.ticket.deliver(None, outcome):
-            self._report(outcome)
-
-    def _end_cancelled(self, job: Job) -> None:
-        job.state = "cancelled"
-        if job.on_cancelled is not None:
-            job.on_cancelled()
-        else:
+        elif job.state == "failed":
+            if problem is not None and not job.ticket.deliver(None, problem):
+                self._report(problem)
+        elif job.on_cancelled is None:
             from engine.jobs import Cancelled
 
             job.ticket.deliver(None, Cancelled())
-
-    def _kill(self) -> None:
-        if self._process is not None:
-            self._process.kill()
+        elif job.ticket.wanted:
+            job.on_cancelled()
 
     # --- the end --------------------------------------------------------------------------------------
 
     def close(self) -> None:
         """End the worker, finish what was already commanded, and let go of the shop."""
-        self._jobs.clear()
-        process, self._process = self._process, None
-        if process is not None:
-            process.kill()
-            process.wait()
-            if process.stdin is not None:
-                process.stdin.close()
+        self._closing = True
+        self._queue.close()
         while self._held:
-            self._start(self._writes, self._held.popleft())
+            self._start(self._held.popleft())
         for _ in range(_READERS):
             self._reads.put(None)
         self._writes.put(None)

@@ -1,4 +1,4 @@
-"""The worker process: runs the engine's long jobs beside the window. Never imports Qt.
+"""The worker process (``main.py --worker``): runs the engine's long jobs beside the window. Never imports Qt.
 
 Frames of ``length (8 bytes) + pickle`` come in on standard input and go out on standard output.
 In: ``("run", job, "module:function", shop path or None, arguments)``, ``("cancel", job)``, ``("preload",)``.
@@ -14,7 +14,6 @@ import os
 import pickle
 import queue
 import struct
-import sys
 import threading
 import time
 import traceback
@@ -27,7 +26,7 @@ from engine.words import Text
 _LENGTH = struct.Struct("<Q")
 
 #: Progress is told at most this often, in seconds: more would only keep the window busy.
-_PACE = 0.05
+_PACE = 0.1
 
 
 def send(stream: IO[bytes], message: object) -> None:
@@ -133,12 +132,12 @@ def call(function: str, shop: str | None, arguments: dict[str, Any], progress: J
 
 def main() -> None:
     """Speak frames on the standard streams; whatever prints goes to standard error instead."""
-    out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    out = os.fdopen(os.dup(1), "wb")
+    try:
+        os.dup2(2, 1)
+    except OSError:
+        # A windowed app on Windows has no standard error.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     with contextlib.suppress(OSError, AttributeError):
         os.nice(5)
-    Worker(sys.stdin.buffer, out).run()
-
-
-if __name__ == "__main__":
-    main()
+    Worker(os.fdopen(0, "rb", closefd=False), out).run()

@@ -84,7 +84,7 @@ class Store:
             raise ClienteleError("store.missing", file=path.name)
         lock = _take_lock(path) if owner else None
         try:
-            unclean = path.with_name(path.name + "-wal").exists()
+            unclean = was_left_open(path)
             _check_header(path)
             store = cls(path, lock)
             try:
@@ -258,6 +258,11 @@ def _trouble(problem: BaseException | None) -> str:
     return next((key for key, signs in _TROUBLES.items() if any(sign in reason for sign in signs)), "")
 
 
+def was_left_open(path: Path) -> bool:
+    """Whether the file was in use when the app or the computer stopped; ``Store.open`` then checks it all."""
+    return path.with_name(path.name + "-wal").exists()
+
+
 def _is_small(path: Path) -> bool:
     return path.stat().st_size <= _CHECK_AT_OPENING_BYTES
 
@@ -271,7 +276,7 @@ def _check_header(path: Path) -> None:
     page = 65536 if page == 1 else page
     pages = int.from_bytes(header[28:32], "big")
     # After a crash in a checkpoint the file is shorter than its first page says: the WAL mends it.
-    mends_itself = path.with_name(path.name + "-wal").exists()
+    mends_itself = was_left_open(path)
     if page < 512 or (path.stat().st_size < page * pages and not mends_itself):
         raise ClienteleError("store.damaged", file=path.name)
 

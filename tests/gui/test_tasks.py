@@ -15,7 +15,8 @@ from pytestqt.qtbot import QtBot
 from engine.errors import ClienteleError
 from engine.jobs import Cancelled
 from engine.shop import Shop, change_settings
-from gui.tasks import Job, JobCrashed, Tasks
+from gui.job_queue import Job, JobCrashed
+from gui.tasks import Tasks
 from tests.gui.heartbeat import Heartbeat
 
 JOBS = "tests.gui.jobs_for_tests"
@@ -88,8 +89,8 @@ def test_a_command_tells_what_changed_and_can_be_undone(opened: Tasks, qtbot: Qt
 
 def test_a_job_runs_in_a_process_without_qt_and_reports_progress(opened: Tasks, qtbot: QtBot) -> None:
     outcome, seen = Outcome(), set()
-    job = outcome.job(opened, "count_to", steps=40)
-    opened.jobs_changed.connect(lambda: seen.add(round(job.fraction, 2)))
+    job = outcome.job(opened, "count_to", steps=100)
+    opened.job_moved.connect(lambda: seen.add(round(job.fraction, 2)))
     qtbot.waitUntil(lambda: opened.idle, timeout=30_000)
     assert outcome.problems == []
     assert outcome.results == [(opened.shop.settings.name if opened.shop else "", False)]

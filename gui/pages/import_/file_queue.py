@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from engine.importing.report import ImportReport
     from engine.importing.views import ImportPreview, Question
-    from gui.tasks import Job
+    from gui.job_queue import Job
 
 
 class State(Enum):
