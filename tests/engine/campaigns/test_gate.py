@@ -23,7 +23,7 @@ PEOPLE = st.lists(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(
     people=PEOPLE,
     suppressed=st.lists(ADDRESSES, max_size=4),

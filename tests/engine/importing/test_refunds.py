@@ -8,14 +8,15 @@ from engine.importing.refunds import match_refunds
 def match(orders: list[tuple[int, int, dict[int, int]]], service: tuple[int, ...] = ()) -> dict[int, int]:
     """Orders as (customer, moment, product → quantity); negative quantities make a refund."""
     lines = [
-        (place, product, count)
-        for place, (_, _, what) in enumerate(orders)
-        for product, count in what.items()
+        (number, thing, pieces)
+        for number, (_, _, what) in enumerate(orders)
+        for thing, pieces in what.items()
     ]
+    place, product, count = (np.array(column) for column in zip(*lines, strict=True))
     refund = np.array([min(what.values()) < 0 for _, _, what in orders])
     return match_refunds(
         np.array([order[0] for order in orders]), np.array([order[1] for order in orders]), ~refund, refund,
-        *(np.array(column) for column in zip(*lines, strict=True)), np.isin(np.arange(10), service),
+        place, product, count, np.isin(np.arange(10), service),
     )  # fmt: skip
 
 
