@@ -114,6 +114,7 @@ def change_settings(shop: Shop, **changes: str) -> Changes:
 
     Raises ``store.bad_timezone``, ``store.bad_currency`` or ``store.bad_sender`` for values that are none.
     """
+    from engine.store.rollups import refresh_months
     from engine.store.settings import save_settings
 
     if "timezone" in changes:
@@ -122,19 +123,27 @@ def change_settings(shop: Shop, **changes: str) -> Changes:
         checked_currency(changes["currency"])
     if changes.get("sender_email"):
         _check_address(changes["sender_email"])
-    topics = frozenset({"settings"})
+    moved = changes.get("timezone", shop.settings.timezone) != shop.settings.timezone
+    topics = frozenset({"settings", "orders"} if moved else {"settings"})
     with shop.store.command(Text("store.undo.settings"), topics) as connection:
         save_settings(connection, changes)
+        if moved:
+            refresh_months(connection, changes["timezone"])
     shop.reload()
     return Changes(topics, shop.store.last_step)
 
 
 def undo(shop: Shop, step_id: int | None = None) -> tuple[Changes, Text]:
     """Take the newest command back (``step_id``: only if it is still the newest); says what it was."""
+    from engine.store.rollups import refresh_months
+    from engine.store.settings import load_settings
     from engine.store.undo import undo_last
 
     with shop.store.write() as connection:
         step = undo_last(connection, step_id)
+        timezone = str(load_settings(connection)["timezone"])
+        if timezone != shop.settings.timezone:
+            refresh_months(connection, timezone)
     shop.reload()
     return Changes(step.topics), step.label
 

@@ -100,11 +100,7 @@ def refresh_rollups(
     connection.exec_driver_sql("DELETE FROM customer_total")
     connection.exec_driver_sql(f"INSERT INTO customer_total ({_CUSTOMER_COLUMNS}) {_CUSTOMERS}")
     progress(0.3)
-    connection.exec_driver_sql("DELETE FROM month_total")
-    edges = month_edges(connection, timezone)
-    if edges:
-        listed = ", ".join(f"('{month}', {start}, {stop})" for month, start, stop in edges)
-        connection.exec_driver_sql(_MONTHS.format(edges=listed))
+    refresh_months(connection, timezone)
     progress(0.5)
     connection.exec_driver_sql("DELETE FROM product_total")
     rows = _product_rows(connection, lines or _all_lines(connection, part_of(progress, 0.5, 0.9)))
@@ -116,6 +112,15 @@ def refresh_rollups(
             rows,
         )
     progress(1.0)
+
+
+def refresh_months(connection: Connection, timezone: str) -> None:
+    """Rebuild ``month_total``, whose months begin by the clocks of ``timezone`` (IANA)."""
+    connection.exec_driver_sql("DELETE FROM month_total")
+    edges = month_edges(connection, timezone)
+    if edges:
+        listed = ", ".join(f"('{month}', {start}, {stop})" for month, start, stop in edges)
+        connection.exec_driver_sql(_MONTHS.format(edges=listed))
 
 
 def wrong_totals(connection: Connection) -> int:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from engine.home import home_view
 from engine.segments import run_segmentation
+from engine.shop import change_settings, undo
 from engine.words import LANGUAGES
 from tests.engine.shop_builder import Sale, build_shop
 
@@ -40,6 +41,19 @@ def test_sales_are_compared_with_the_same_span_and_months(tmp_path: Path) -> Non
     assert old.today == date(2024, 3, 5)
     assert old.note is not None
     assert "import_newer" in [suggestion.key for suggestion in old.suggestions]
+
+
+def test_months_begin_by_the_clocks_of_the_zone_that_is_set(tmp_path: Path) -> None:
+    with build_shop(tmp_path / "a.clientele", [Sale(1, "2025-01-31 20:00", 20)]) as shop:
+
+        def months() -> list[str]:
+            return [point.month for point in home_view(shop).trend if point.orders]
+
+        assert months() == ["2025-01"]
+        change_settings(shop, timezone="Asia/Shanghai")
+        assert months() == ["2025-02"]
+        undo(shop)
+        assert months() == ["2025-01"]
 
 
 def test_birthdays_of_the_coming_fortnight_are_remembered_in_every_year(tmp_path: Path) -> None:
