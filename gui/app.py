@@ -14,6 +14,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslat
 from PySide6.QtWidgets import QApplication
 
 from gui import text
+from gui.focus import FocusRings
 from gui.preferences import Preferences, folder
 from gui.shell import Shell
 from gui.tasks import Tasks
@@ -48,6 +49,7 @@ class Clientele(QObject):
         application.setFont(load_fonts())
         theme.apply(preferences.theme)
         self._speak()
+        self._rings = FocusRings(application)
         self.window = MainWindow(self.shell)
         self.shell.preferences_changed.connect(self._preferences_changed)
         self.shell.shop_wanted.connect(lambda path: self.open_shop(Path(path)))

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QStackedWidget, QVBo
 
 from gui import errors
 from gui.shell import Shell
-from gui.tasks import Ticket
+from gui.ticket import Ticket
 from gui.widgets.banner import Banner
 from gui.widgets.basics import Button, ElidedLabel, row
 from gui.widgets.empty_state import EmptyState
@@ -210,6 +210,12 @@ class Page(QWidget):
 
     def open(self, **options: Any) -> None:
         """The page was asked for with options, as in ``shell.navigate("customers", customer=7)``."""
+
+    def to_start(self) -> None:
+        """The owner chose this page in the rail while it is shown: go back to its first view, the top."""
+        for area in self.findChildren(QScrollArea):
+            if area.isVisible():
+                area.verticalScrollBar().setValue(0)
 
     def leaving(self) -> None:
         """Another page is about to be shown: save what is being edited."""

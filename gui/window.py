@@ -78,6 +78,10 @@ class Rail(QWidget):
         """Mark the page that is shown."""
         self._buttons[page].setChecked(True)
 
+    def button(self, page: str) -> Button:
+        """The entry of a page."""
+        return self._buttons[page]
+
     def show_shop(self, name: str) -> None:
         """Name the open shop above the destinations."""
         self._shop.setText(name)
@@ -118,7 +122,7 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         self.rail = Rail()
-        self.rail.wanted.connect(self.show_page)
+        self.rail.wanted.connect(self._go_to)
         self.stack = QStackedWidget()
         self.welcome: Welcome | None = None
         self.strip = JobStrip(self.shell.tasks)
@@ -173,8 +177,19 @@ class MainWindow(QMainWindow):
             self._pages[self._current].leaving()
         page = self.page(name)
         self._current = name
+        # The page as a whole takes over from a control that is about to vanish: Tab then goes to its first.
+        focused = self.focusWidget()
+        stays = focused is not None and self.rail.isAncestorOf(focused)
         self.stack.setCurrentWidget(page)
+        if not stays:
+            page.setFocus()
         self.rail.show_page(name)
+
+    def _go_to(self, name: str) -> None:
+        """Go to a page by its own entry or keys; where it is shown already, back to its first view."""
+        if name == self._current:
+            self.current_page.to_start()
+        self.show_page(name)
 
     def show_welcome(self, problem: BaseException | None = None, path: Path | None = None) -> None:
         """Show the three ways in; with a problem, why the shop at ``path`` could not be opened."""
@@ -249,7 +264,7 @@ class MainWindow(QMainWindow):
             QShortcut(QKeySequence(sequence), self, action)
 
         for place, spec in enumerate(PAGES[:9]):
-            key(f"Ctrl+{place + 1}", partial(self.show_page, spec.id))
+            key(f"Ctrl+{place + 1}", partial(self._go_to, spec.id))
         key("Ctrl+K", self.open_palette)
         key(QKeySequence.StandardKey.Undo, lambda: self._undo(None))
         key(QKeySequence.StandardKey.Quit, self.close)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEve
 from PySide6.QtWidgets import QSizePolicy, QToolTip
 
 from gui.charts.base import Chart
+from gui.focus import has_ring
 from gui.theme import BODY, theme
 
 _ROW = 34
@@ -89,7 +90,7 @@ class BarChart(Chart):
             painter.setPen(QColor(tokens.text))
             told = QRectF(shape.right() + 8, line.top(), values, _ROW)
             painter.drawText(told, int(Qt.AlignmentFlag.AlignVCenter), bar.written)
-        if self.hasFocus() and self._bars:
+        if has_ring(self) and self._bars:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(tokens.accent), 2))
             spot = QRectF(1, max(self._pointed, 0) * _ROW + 1, self.width() - 2, _ROW - 2)

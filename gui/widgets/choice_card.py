@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
+from gui.focus import has_ring
 from gui.theme import theme
 from gui.widgets.basics import IconLabel, Label, column, row
 
@@ -65,7 +66,7 @@ class ChoiceCard(QAbstractButton):
         tokens = theme.tokens
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        strong = self.isChecked() or self.hasFocus()
+        strong = self.isChecked() or has_ring(self)
         wide = 2 if strong else 1
         inside = QRectF(self.rect()).adjusted(wide / 2, wide / 2, -wide / 2, -wide / 2)
         ground = tokens.surface
@@ -76,7 +77,7 @@ class ChoiceCard(QAbstractButton):
         painter.setBrush(QColor(ground))
         painter.setPen(QPen(QColor(tokens.accent if strong else tokens.border), wide))
         painter.drawRoundedRect(inside, 10, 10)
-        if self.isChecked() and self.hasFocus():
+        if self.isChecked() and has_ring(self):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(tokens.text), 2))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 10, 10)

@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from engine.shop import change_settings
 from gui.app import Clientele
+from gui.focus import FocusRings, has_ring
 from gui.page import PAGES
 from gui.preferences import Preferences
 from gui.shell import Shell
@@ -212,3 +214,46 @@ def test_a_change_refreshes_the_page_in_sight_and_marks_the_hidden_one_stale(
     window.show_page("home")
     settle()
     assert not home.stale
+
+
+def heading(window: MainWindow) -> str:
+    labels = window.current_page.findChildren(QLabel)
+    return next(label.text() for label in labels if label.property("role") == "title" and label.isVisible())
+
+
+@pytest.mark.parametrize("page", ["customers", "products"])
+def test_the_rail_leads_from_one_customer_or_product_back_to_the_table(
+    page: str, window: MainWindow, qtbot: QtBot, settle: Settle
+) -> None:
+    window.shell.navigate(page, **{page.removesuffix("s"): 3})
+    settle()
+    title = window.current_page.spec.title
+    assert heading(window) != title
+    qtbot.mouseClick(window.rail.button(page), Qt.MouseButton.LeftButton)
+    settle()
+    assert heading(window) == title
+
+
+def test_a_ring_marks_the_focus_only_of_those_who_use_the_keyboard(
+    qapp: QApplication, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(lambda: qapp.focusWindow() is not None)
+    rings = FocusRings(qapp)
+    handle, button = window.windowHandle(), window.rail.button("home")
+
+    def click_home() -> None:
+        QTest.mouseClick(handle, Qt.MouseButton.LeftButton, pos=button.mapTo(window, button.rect().center()))
+
+    click_home()
+    assert qapp.focusWidget() is button
+    assert not has_ring(button)
+    QTest.keyClick(handle, Qt.Key.Key_Tab)
+    qtbot.waitUntil(lambda: qapp.focusWidget() is not button)
+    after = qapp.focusWidget()
+    assert after is not None
+    assert has_ring(after)
+    click_home()
+    assert not has_ring(after)
+    assert not has_ring(button)
+    rings.deleteLater()

@@ -166,6 +166,9 @@ class CustomersPage(Page):
         self._show_level()
         self.list.table.setFocus()
 
+    def to_start(self) -> None:
+        self.show_list()
+
     def leaving(self) -> None:
         self._leave_profile()
 

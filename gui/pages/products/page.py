@@ -124,6 +124,9 @@ class ProductsPage(Page):
         elif options.get("view"):
             self._choose_view(options["view"])
 
+    def to_start(self) -> None:
+        self._open_product(0)
+
     def is_empty(self, view: _Shown) -> bool:
         empty = view.view.products == 0
         self.views.setVisible(not empty)

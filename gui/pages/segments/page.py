@@ -23,11 +23,11 @@ from engine.segments import (
 )
 from engine.shop import Shop
 from gui import text
+from gui.job_queue import Job
 from gui.page import Page
 from gui.pages.segments import messages
 from gui.pages.segments.as_of import AsOfDay
 from gui.pages.segments.board import Board
-from gui.tasks import Job
 from gui.widgets.basics import Button, Label, clear, column, row
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.form import Choice
@@ -113,6 +113,11 @@ class GroupsPage(Page):
         elif options:
             self._code = code or self._code
             self._show(method or self._method, options.get("run"))
+
+    def to_start(self) -> None:
+        """From an earlier grouping back to the newest."""
+        if self._run_id is not None:
+            self._show(self._method)
 
     def _open_run(self, run: int | None) -> None:
         self._show("", run)
