@@ -59,11 +59,12 @@ class JobProgress:
         self._key = ""
 
     def __call__(self, fraction: float, text: Text | None = None) -> None:
-        if self.cancelled.is_set():
+        # At 1 all is saved already: too late to stop.
+        if self.cancelled.is_set() and fraction < 1:
             raise Cancelled
         now = time.monotonic()
         key = text.key if text else self._key
-        if now - self._told >= _PACE or key != self._key:
+        if now - self._told >= _PACE or key != self._key or fraction >= 1:
             self._told, self._key = now, key
             send(self._out, ("progress", self._job, fraction, text))
 

@@ -47,7 +47,7 @@ class JobStrip(QFrame):
         if not jobs:
             self._appear.stop()
             if self.isVisible():
-                self._bar.setValue(1000)
+                self._finish("")
                 self._vanish.start()
             return
         self._vanish.stop()
@@ -68,9 +68,21 @@ class JobStrip(QFrame):
         self._left.setText(
             "" if left is None else self.tr("about {time} left").format(time=text.duration(left))
         )
+        if job.fraction >= 1:
+            self._finish(self.tr("Almost done"))
+            return
+        self._cancel.show()
         cancelling = job.state == "cancelling"
         self._cancel.setEnabled(not cancelling)
         self._cancel.setText(self.tr("Cancelling…") if cancelling else self.tr("Cancel"))
+
+    def _finish(self, stage: str) -> None:
+        """What is done is saved: nothing is left to cancel."""
+        self._bar.setRange(0, 1000)
+        self._bar.setValue(1000)
+        self._stage.setText(stage)
+        self._left.setText("")
+        self._cancel.hide()
 
     def _show_now(self) -> None:
         if self._tasks.jobs:
