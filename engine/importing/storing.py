@@ -51,9 +51,11 @@ def store_batch(
     loading.keep_changes(connection, import_id, changes)
     if not touched.any():
         return
+    concerned: list[int] = []
     if not comparison.first:
-        # By customer, old or new owner of a changed order, before any of their orders changes.
-        refund_links.unlink(connection, source_id, _concerned(connection, comparison, customer))
+        # By customer, old or new owner of a changed order: known only before any of their orders changes.
+        concerned = _concerned(connection, comparison, customer)
+        refund_links.unlink(connection, source_id, concerned)
         loading.keep_versions(connection, import_id, comparison.stored_id[comparison.changed].tolist())
     ids = comparison.stored_id.copy()
     start = loading.next_id(connection, "orders")
@@ -68,7 +70,10 @@ def store_batch(
         rows = _line_rows(batch, ids, products, lines)
         loading.add_lines(connection, rows, len(lines), part_of(progress, 0.16, 0.75))
     with loading.watched(connection, progress, 0.85):
-        _link_refunds(connection, batch, comparison, ids, customer, source_id, products)
+        if comparison.first:
+            _link_refunds(connection, batch, ids, customer, products)
+        else:
+            relink(connection, source_id, concerned)
     with loading.watched(connection, progress, 0.9):
         alone = bool(comparison.new.all()) and loading.order_count(connection) == len(ids)
         everything = _all_lines(batch, ids, products) if alone else None
@@ -193,16 +198,12 @@ def _concerned(connection: Connection, comparison: Comparison, customer: NDArray
 def _link_refunds(
     connection: Connection,
     batch: OrderBatch,
-    comparison: Comparison,
     ids: NDArray[np.int64],
     customer: NDArray[np.int64],
-    source_id: int,
     products: NDArray[np.int64],
 ) -> None:
+    """Find the sales of all refunds of a source's first batch."""
     orders, lines = batch.orders, batch.lines
-    if not comparison.first:
-        relink(connection, source_id, _concerned(connection, comparison, customer))
-        return
     counts = ~np.isin(orders.status, _NOT_COUNTED)
     found = match_refunds(
         customer, orders.placed_at, counts & (orders.kind == _SALE),

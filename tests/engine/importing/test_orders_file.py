@@ -93,6 +93,14 @@ def test_undo_restores_every_table(shop: Shop, bring: Importer) -> None:
     assert all(not table for table in contents(shop).values())
 
 
+def test_refunds_are_found_again_when_an_order_goes_to_another_customer(shop: Shop, bring: Importer) -> None:
+    refund = "C1,2026-01-09 10:00,A-1,Blue mug,-1,4.50,7,France"
+    sale = "1,2026-01-05 10:00,A-1,Blue mug,2,4.50,7,France"
+    bring(file(sale, refund, "2,2026-01-06 10:00,B-2,Red scarf,1,5.00,7,France"))
+    bring(file("2,2026-01-06 10:00,B-2,Red scarf,1,5.00,8,France"), "later.csv")
+    assert rows(shop, "SELECT s.code FROM orders r JOIN orders s ON s.id = r.refund_of") == [("1",)]
+
+
 def test_undo_is_refused_where_a_later_import_built_on_it(shop: Shop, bring: Importer) -> None:
     bring(file(*JANUARY))
     bring(file(*[line.replace("4.50", "5.50") for line in JANUARY]), name="dearer.csv")
