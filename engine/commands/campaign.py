@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import asdict
-from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from engine.campaigns.gate import BASES, REACHES
-from engine.commands.run import ProgressLine, add_common, seed
-from engine.money import E4
+from engine.commands.run import ProgressLine, add_common, money, whole_number
 from engine.shop import Shop
 from engine.words import LANGUAGES, Text
 
@@ -48,7 +46,7 @@ def _add_verb(
 ) -> argparse.ArgumentParser:
     verb = verbs.add_parser(name, help=help_text)
     if numbered:
-        verb.add_argument("campaign", type=int, metavar="ID", help="the campaign's number")
+        verb.add_argument("campaign", type=whole_number, metavar="ID", help="the campaign's number")
     add_common(verb)
     verb.set_defaults(run=run)
     return verb
@@ -73,14 +71,14 @@ def _add_new(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     new.add_argument("--reach", choices=REACHES, default="email", help="how the list names people")
     offer = new.add_mutually_exclusive_group()
     offer.add_argument("--percent", type=int, metavar="N", help="offer N percent off")
-    offer.add_argument("--amount", metavar="MONEY", help="offer an amount off, as 5.00")
+    offer.add_argument("--amount", type=money, metavar="MONEY", help="offer an amount off, as 5.00")
     offer.add_argument("--free-shipping", action="store_true")
     offer.add_argument("--gift", metavar="TEXT")
     new.add_argument("--valid-until", default="", metavar="YYYY-MM-DD", help="last day of the offer")
     new.add_argument("--template", choices=[template.id for template in bundled_templates()])
     new.add_argument("--mail-language", choices=LANGUAGES, help="default: the shop's")
     new.add_argument("--hold-out", type=int, default=0, metavar="PERCENT", help="share kept without mail")
-    new.add_argument("--seed", type=seed, help="draw the hold-out and codes the same again")
+    new.add_argument("--seed", type=whole_number, help="draw the hold-out and codes the same again")
 
 
 def _add_export(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -220,20 +218,12 @@ def _offer(arguments: argparse.Namespace) -> Offer:
     if arguments.percent is not None:
         parts |= {"kind": "percent", "percent": arguments.percent}
     elif arguments.amount is not None:
-        parts |= {"kind": "amount", "amount_e4": _amount_e4(arguments.amount)}
+        parts |= {"kind": "amount", "amount_e4": arguments.amount}
     elif arguments.free_shipping:
         parts |= {"kind": "free_shipping"}
     elif arguments.gift is not None:
         parts |= {"kind": "gift", "gift": arguments.gift}
     return checked_offer(**parts)
-
-
-def _amount_e4(amount: str) -> int:
-    """A decimal of the shop's currency; what is no number is left for the offer's own check to refuse."""
-    try:
-        return int(Decimal(amount) * E4)
-    except (InvalidOperation, ValueError, OverflowError):
-        return 0
 
 
 def _counts(shop: Shop, campaign: int, language: str) -> dict[str, Any]:

@@ -43,7 +43,7 @@ def run(arguments: argparse.Namespace) -> dict[str, Any]:
         with Shop.open(path) as shop:
             return {"imports": [record.to_json() for record in importing.history(shop)]}
     if words[0] == "undo" and not Path("undo").exists():
-        if len(words) != 2 or not words[1].isdecimal():
+        if len(words) != 2 or not words[1].isdecimal() or len(words[1]) > 18:
             arguments.refuse("undo takes the number of one import: see import history")
         with Shop.open(path) as shop:
             importing.undo_import(shop, import_id=int(words[1]), progress=progress)

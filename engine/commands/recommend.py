@@ -6,7 +6,7 @@ import argparse
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from engine.commands.run import ProgressLine, add_common
+from engine.commands.run import ProgressLine, add_common, whole_number
 from engine.shop import Shop
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     compare.set_defaults(run=run_compare)
     show = verbs.add_parser("show", help="one customer's recommendations with their reasons")
     show.add_argument("customer", help="the shop's own customer code, or an e-mail address")
-    show.add_argument("-n", type=int, default=6, help="how many (default: 6)")
+    show.add_argument("-n", type=whole_number, default=6, help="how many (default: 6)")
     add_common(show)
     show.set_defaults(run=run_show)
 

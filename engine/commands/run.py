@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import importlib
 import json
 import os
 import sys
 from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
 from typing import TextIO
 
 from engine.commands import MODULES
 from engine.errors import ClienteleError
 from engine.jobs import Cancelled
+from engine.money import E4
 from engine.words import LANGUAGES, Text, say
 
 #: Set it to see where an error comes from that nobody foresaw.
@@ -72,11 +75,20 @@ def add_common(command: argparse.ArgumentParser, *, shop: bool = True) -> None:
     )
 
 
-def seed(word: str) -> int:
-    """The type of a ``--seed``: a whole number from 0 that fits the shop file."""
+def whole_number(word: str) -> int:
+    """The type of seeds, counts and numbers of things: from 0 to what a shop file can hold."""
     if not word.isdecimal() or int(word) >= 2**63:
         raise argparse.ArgumentTypeError(f"{word!r} is no whole number from 0 to 2^63 - 1")
     return int(word)
+
+
+def money(word: str) -> int:
+    """The type of an amount: a decimal such as 5.00, in 1/10,000, exact and below ten million."""
+    with contextlib.suppress(InvalidOperation, ValueError):
+        amount = Decimal(word) * E4
+        if amount == amount.to_integral_value() and 0 < amount < 10**7 * E4:
+            return int(amount)
+    raise argparse.ArgumentTypeError(f"{word!r} is no amount such as 5.00, above 0 and below 10,000,000")
 
 
 class ProgressLine:

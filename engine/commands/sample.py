@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from engine.commands.run import ProgressLine, add_common, seed
+from engine.commands.run import ProgressLine, add_common, whole_number
 from engine.commands.status import shop_status
 from engine.shop import Shop
 
@@ -21,7 +21,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "Example: main.py sample --shop sample.clientele --customers 5000 --seed 3",
     )
     command.add_argument("--customers", type=int, default=1200, metavar="N", help="default: 1200")
-    command.add_argument("--seed", type=seed, default=7, metavar="K", help="default: 7")
+    command.add_argument("--seed", type=whole_number, default=7, metavar="K", help="default: 7")
     command.add_argument("--end", type=date.fromisoformat, metavar="YYYY-MM-DD", help="the last day of sales")
     add_common(command)
     command.set_defaults(run=run)
