@@ -31,6 +31,8 @@ CAMPAIGNS = {
     "cannot_lose": ("win_back", "win_back"),
 }
 OLD_ENOUGH_DAYS = 30
+#: The segments whose sales Home calls at risk.
+AT_RISK = ("at_risk", "cannot_lose")
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,7 @@ def at_risk_of(situation: Situation) -> AtRisk | None:
     """The customers at risk; None before an RFM run."""
     if situation.rfm_as_of is None:
         return None
-    rows = [row for row in situation.segments if row.code in ("at_risk", "cannot_lose")]
+    rows = [row for row in situation.segments if row.code in AT_RISK]
     sales = sum(row.sales_e4 for row in rows)
     everybody = sum(row.sales_e4 for row in situation.segments)
     share = sales / everybody if everybody > 0 else 0.0
@@ -191,6 +193,8 @@ def _campaign(row: SegmentRow, currency: str) -> Suggestion:
     goal, template = CAMPAIGNS[row.code]
     stored = json.loads(row.facts)
     year_e4 = stored.get("year_sales_e4", 0)
+    # Who went quiet a year ago spent nothing since: what they brought in before is what is at risk.
+    shown_e4 = 0 if row.code in AT_RISK else year_e4
     facts: dict[str, object] = {
         "n": row.customer_count,
         "segment": Text.from_json(row.name),
@@ -213,8 +217,8 @@ def _campaign(row: SegmentRow, currency: str) -> Suggestion:
         title=Text(f"home.suggest.{row.code}.title", facts),
         reason=reason,
         money=Text("home.money", money),
-        money_e4=year_e4 or row.sales_e4,
-        money_span=Text("home.money_year" if year_e4 else "home.money_ever"),
+        money_e4=shown_e4 or row.sales_e4,
+        money_span=Text("home.money_year" if shown_e4 else "home.money_ever"),
         customers=row.customer_count,
         reachable=None,
         action=Action(

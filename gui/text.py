@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject
 
 if TYPE_CHECKING:
     from engine.money import Money
@@ -205,6 +205,13 @@ def anniversary(value: date) -> str:
     from babel.dates import format_date
 
     return str(format_date(value, "d MMMM" if _language == "en" else "M月d日", locale=_language))
+
+
+def customer_name(name: str, code: str) -> str:
+    """A customer's name; who has none but a number is called by it: Customer 14646."""
+    if name and name != code:
+        return name
+    return QCoreApplication.translate("Customers", "Customer {code}").format(code=code)
 
 
 def language_name(tag: str) -> str:

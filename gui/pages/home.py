@@ -156,7 +156,7 @@ class HomePage(Page):
         self.repeat.show_course([])
         self.risk.name(self.tr("Sales at risk"))
         if view.at_risk is None:
-            self.risk.show_figure("–", self.tr("known once your customers are segmented"))
+            self.risk.show_figure("–", self.tr("known once your customers are grouped"))
         else:
             self.risk.show_figure(
                 text.amount(view.at_risk.sales_e4, view.currency, whole=True),
@@ -220,7 +220,9 @@ class HomePage(Page):
         )
         reach = ""
         if suggestion.reachable is not None:
-            reach = self.tr("%n may be e-mailed", "", suggestion.reachable)
+            reach = self.tr("nobody may be e-mailed yet")
+            if suggestion.reachable:
+                reach = self.tr("%n may be e-mailed", "", suggestion.reachable)
         if suggestion.money_e4 is not None and suggestion.money is not None:
             figure = text.amount(suggestion.money_e4, self._currency, whole=True)
             spent = text.say(suggestion.money_span) if suggestion.money_span else ""
@@ -236,7 +238,7 @@ class HomePage(Page):
             self.shell.tasks.job(
                 "engine.segments:run_segmentation",
                 {"method": action.method},
-                title=self.tr("Segmenting customers"),
+                title=self.tr("Grouping customers"),
                 owner=self,
                 failed=self.show_problem,
                 topics=frozenset({"segments"}),

@@ -264,9 +264,16 @@
     </message>
     <message numerus="yes">
         <source>%Ln groups</source>
-        <translation>
+        <translation type="vanished">
             <numerusform>%Ln group</numerusform>
             <numerusform>%Ln groups</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln segments</source>
+        <translation>
+            <numerusform>%Ln segment</numerusform>
+            <numerusform>%Ln segments</numerusform>
         </translation>
     </message>
     <message numerus="yes">

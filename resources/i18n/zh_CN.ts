@@ -179,11 +179,16 @@
     <message>
         <source>Groups of customers</source>
         <extracomment>From this width on, list and map stand side by side. A group was chosen, by the owner or because a run came on screen: its ``SegmentCard``.</extracomment>
-        <translation>顾客分组</translation>
+        <translation type="vanished">顾客分组</translation>
     </message>
     <message>
         <source>Group</source>
-        <translation>分组</translation>
+        <translation type="vanished">分组</translation>
+    </message>
+    <message>
+        <source>Segments</source>
+        <extracomment>From this width on, list and map stand side by side. A group was chosen, by the owner or because a run came on screen: its ``SegmentCard``.</extracomment>
+        <translation>客群</translation>
     </message>
     <message>
         <source>Customers</source>
@@ -198,12 +203,16 @@
         <translation>销售额占比</translation>
     </message>
     <message>
+        <source>Segment</source>
+        <translation>客群</translation>
+    </message>
+    <message>
         <source>View</source>
         <translation>查看方式</translation>
     </message>
     <message>
         <source>Groups</source>
-        <translation>分组</translation>
+        <translation type="vanished">分组</translation>
     </message>
     <message>
         <source>Map</source>
@@ -413,7 +422,7 @@
     <message numerus="yes">
         <source>%Ln groups</source>
         <translation>
-            <numerusform>%Ln 组</numerusform>
+            <numerusform>%Ln 个客群</numerusform>
         </translation>
     </message>
 </context>
@@ -495,8 +504,12 @@
 <context>
     <name>Clientele</name>
     <message>
-        <source>Clientele closed unexpectedly last time. Your shop file is safe: it was checked.</source>
+        <source>Wait until the running work is done, or cancel it; then open the shop.</source>
         <extracomment>The worker starts and loads its libraries when the first page has been read for a while. A daily backup waits until the owner has settled in.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clientele closed unexpectedly last time. Your shop file is safe: it was checked.</source>
         <translation>Clientele 上次意外关闭。您的店铺文件已检查，完好无损。</translation>
     </message>
 </context>
@@ -676,7 +689,7 @@
     </message>
     <message>
         <source>Segment</source>
-        <translation>群体</translation>
+        <translation>客群</translation>
     </message>
     <message>
         <source>Export…</source>
@@ -692,7 +705,7 @@
     </message>
     <message>
         <source>Try fewer letters, or another segment.</source>
-        <translation>请少输几个字，或换一个群体。</translation>
+        <translation>请少输几个字，或换一个客群。</translation>
     </message>
     <message>
         <source>Show everyone</source>
@@ -1278,7 +1291,7 @@
     <message>
         <source>About this group</source>
         <extracomment>A customer was chosen: the id.</extracomment>
-        <translation>关于这个分组</translation>
+        <translation type="vanished">关于这个分组</translation>
     </message>
     <message>
         <source>Who spent most</source>
@@ -1294,7 +1307,16 @@
     </message>
     <message>
         <source>The middle of the group: half of them have more, half have less</source>
-        <translation>这一组的中间值：一半顾客更高，一半更低</translation>
+        <translation type="vanished">这一组的中间值：一半顾客更高，一半更低</translation>
+    </message>
+    <message>
+        <source>About this segment</source>
+        <extracomment>A customer was chosen: the id.</extracomment>
+        <translation>关于这个客群</translation>
+    </message>
+    <message>
+        <source>The middle of the segment: half of them have more, half have less</source>
+        <translation>这个客群的中间值：一半顾客更高，一半更低</translation>
     </message>
     <message>
         <source>Who they are</source>
@@ -1313,8 +1335,12 @@
         <translation>导出名单…</translation>
     </message>
     <message>
+        <source>Campaigns go to the segments of the newest grouping</source>
+        <translation>活动只面向最新一次分群的客群</translation>
+    </message>
+    <message>
         <source>Campaigns go to the groups of the newest grouping</source>
-        <translation>活动只面向最新一次分群的分组</translation>
+        <translation type="vanished">活动只面向最新一次分群的分组</translation>
     </message>
 </context>
 <context>
@@ -1355,8 +1381,18 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln groups</source>
+        <source>%Ln segments</source>
         <translation>
+            <numerusform>%Ln 个客群</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This is an earlier grouping, as of {day}. Campaigns go to the segments of the newest.</source>
+        <translation>这是截至 {day} 的一次以往分群。活动只面向最新一次分群的客群。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln groups</source>
+        <translation type="vanished">
             <numerusform>%Ln 组</numerusform>
         </translation>
     </message>
@@ -1366,7 +1402,7 @@
     </message>
     <message>
         <source>This is an earlier grouping, as of {day}. Campaigns go to the groups of the newest.</source>
-        <translation>这是截至 {day} 的一次以往分群。活动只面向最新一次分群。</translation>
+        <translation type="vanished">这是截至 {day} 的一次以往分群。活动只面向最新一次分群。</translation>
     </message>
     <message>
         <source>Group again</source>
@@ -1528,8 +1564,16 @@
         <translation>面临流失的销售额</translation>
     </message>
     <message>
+        <source>known once your customers are grouped</source>
+        <translation>给顾客分群后即可得知</translation>
+    </message>
+    <message>
+        <source>Grouping customers</source>
+        <translation>正在给顾客分群</translation>
+    </message>
+    <message>
         <source>known once your customers are segmented</source>
-        <translation>对顾客分群后即可得知</translation>
+        <translation type="vanished">对顾客分群后即可得知</translation>
     </message>
     <message numerus="yes">
         <source>brought in by %n good customers who went quiet</source>
@@ -1575,6 +1619,10 @@
         <source>{month}: {share} less than in {before}</source>
         <translation>{month}：比 {before} 少 {share}</translation>
     </message>
+    <message>
+        <source>nobody may be e-mailed yet</source>
+        <translation>暂无人可发邮件</translation>
+    </message>
     <message numerus="yes">
         <source>%n may be e-mailed</source>
         <translation>
@@ -1583,11 +1631,11 @@
     </message>
     <message>
         <source>Segmenting customers</source>
-        <translation>正在给顾客分群</translation>
+        <translation type="vanished">正在给顾客分群</translation>
     </message>
     <message>
         <source>Learning what to recommend</source>
-        <translation>正在学习推荐什么</translation>
+        <translation>正在学习该推荐什么</translation>
     </message>
 </context>
 <context>
@@ -1619,11 +1667,11 @@
     </message>
     <message>
         <source>See this segment</source>
-        <translation>查看此群体</translation>
+        <translation>查看此客群</translation>
     </message>
     <message>
         <source>See the segment {name}</source>
-        <translation>查看群体“{name}”</translation>
+        <translation>查看客群“{name}”</translation>
     </message>
 </context>
 <context>
@@ -1695,6 +1743,15 @@
         <extracomment>A job shorter than this never shows, and what shows stays for a moment: nothing flickers.</extracomment>
         <translation>取消</translation>
     </message>
+    <message>
+        <source>It was not closed properly last time: the whole file is checked first.</source>
+        <extracomment>A shop file that is being opened, and what is told of that.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
         <source>%n more waiting</source>
         <translation>
@@ -1704,6 +1761,10 @@
     <message>
         <source>about {time} left</source>
         <translation>大约还需 {time}</translation>
+    </message>
+    <message>
+        <source>Almost done</source>
+        <translation>即将完成</translation>
     </message>
     <message>
         <source>Cancelling…</source>
@@ -1822,7 +1883,7 @@
     </message>
     <message>
         <source>Segment</source>
-        <translation>分群</translation>
+        <translation>客群</translation>
     </message>
     <message>
         <source>Campaign</source>
@@ -2064,7 +2125,7 @@
     </message>
     <message>
         <source>Learn what to recommend</source>
-        <translation>学习推荐</translation>
+        <translation>学习该推荐什么</translation>
     </message>
     <message>
         <source>Nothing has been learned yet from your orders about who might like what.</source>
@@ -2076,7 +2137,7 @@
     </message>
     <message>
         <source>Starts a campaign for the segment “{name}”</source>
-        <translation>为群体“{name}”新建活动</translation>
+        <translation>为客群“{name}”新建活动</translation>
     </message>
     <message numerus="yes">
         <source>Show %Ln more</source>
@@ -2086,7 +2147,7 @@
     </message>
     <message>
         <source>Learning what to recommend</source>
-        <translation>正在学习推荐</translation>
+        <translation>正在学习该推荐什么</translation>
     </message>
 </context>
 <context>
@@ -2133,7 +2194,7 @@
     <name>Palette</name>
     <message>
         <source>Find a customer, product, segment or page</source>
-        <translation>查找顾客、商品、分群或页面</translation>
+        <translation>查找顾客、商品、客群或页面</translation>
     </message>
     <message>
         <source>Matches</source>
@@ -2299,7 +2360,7 @@
     </message>
     <message>
         <source>Group my customers</source>
-        <translation>为顾客分群</translation>
+        <translation>给顾客分群</translation>
     </message>
     <message>
         <source>{count} in stock</source>
@@ -2363,7 +2424,7 @@
     </message>
     <message>
         <source>Known as soon as your customers are grouped.</source>
-        <translation>为顾客分群之后即可得知。</translation>
+        <translation>给顾客分群之后即可得知。</translation>
     </message>
     <message>
         <source>No known customer has bought it yet.</source>
@@ -2371,7 +2432,7 @@
     </message>
     <message>
         <source>Its customers by segment; a click shows the segment</source>
-        <translation>按分群列出它的顾客；点击可查看该分群</translation>
+        <translation>按客群列出它的顾客；点击可查看该客群</translation>
     </message>
     <message>
         <source>{customers} · {share}</source>
@@ -2383,7 +2444,7 @@
     </message>
     <message>
         <source>Segment</source>
-        <translation>分群</translation>
+        <translation>客群</translation>
     </message>
 </context>
 <context>
@@ -3061,7 +3122,7 @@
     </message>
     <message>
         <source>No natural groups, and that is an answer</source>
-        <translation>没有天然的分组，这本身就是答案</translation>
+        <translation>没有自然形成的客群，这本身就是答案</translation>
     </message>
     <message>
         <source>Too few customers yet</source>

@@ -96,7 +96,7 @@ def test_suggestions_fit_the_situation(tmp_path: Path) -> None:
     steps = {suggestion.key: suggestion for suggestion in mailable.suggestions}
     assert "addresses" not in steps
     risk, segment = steps["at_risk"], next(s for s in run.segments if s.code == "at_risk")
-    assert (risk.customers, risk.money_e4) == (segment.customers, segment.year_sales_e4 or segment.sales_e4)
+    assert (risk.customers, risk.money_e4) == (segment.customers, segment.sales_e4)
     stakes = [step.money_e4 or 0 for step in mailable.suggestions if step.key in ("at_risk", "cannot_lose")]
     assert stakes == sorted(stakes, reverse=True)
     assert risk.reachable == segment.customers

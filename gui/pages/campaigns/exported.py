@@ -111,7 +111,7 @@ class ExportedCampaign(QWidget):
         self.model = RowsModel(
             self._shell.tasks,
             [
-                Column(self.tr("Customer"), lambda r: r.name or r.code, sort="name"),
+                Column(self.tr("Customer"), lambda r: text.customer_name(r.name, r.code), sort="name"),
                 Column(self.tr("E-mail"), "email", sort="email"),
                 Column(
                     self.tr("What became of them"),

@@ -86,7 +86,7 @@ class CustomerList(QWidget):
         return [
             Column(
                 self.tr("Customer"),
-                lambda who: wording.full_name(who.name, who.code),
+                lambda who: text.customer_name(who.name, who.code),
                 sort="name",
                 second=lambda who: wording.contact(who.name, who.email, who.code, who.city, who.country),
             ),

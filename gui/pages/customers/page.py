@@ -13,7 +13,6 @@ from engine.customers.table import CustomerPage, customer_page
 from engine.shop import Shop
 from gui import text
 from gui.page import Page
-from gui.pages.customers import wording
 from gui.pages.customers.customer_list import CustomerList
 from gui.pages.customers.profile import ProfileView
 from gui.widgets.basics import Button, Label, row
@@ -216,7 +215,7 @@ class CustomersPage(Page):
         for key in self._keys:
             key.setEnabled(inside)
         if shown is not None:
-            self.set_heading(wording.full_name(shown.name, shown.code), self.profile.subtitle(shown))
+            self.set_heading(text.customer_name(shown.name, shown.code), self.profile.subtitle(shown))
             total = self.list.model.total
             if self._place is not None:
                 self._where.setText(

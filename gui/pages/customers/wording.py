@@ -31,11 +31,6 @@ def tone(segment_code: str) -> str:
     return _TONES.get(segment_code, "accent")
 
 
-def full_name(name: str, code: str) -> str:
-    """A customer's name; who has none but a number is called by it."""
-    return name if name != code else translate("Customers", "Customer {code}").format(code=code)
-
-
 def place(city: str, country: str) -> str:
     """Town and country, as far as they are known."""
     return ", ".join(part for part in (city, country) if part)

@@ -35,7 +35,12 @@ class AudienceCard(Card):
         self.add_action(self.write)
         self.model = ListModel(
             [
-                Column(self.tr("Customer"), "name", sort="name", width=210),
+                Column(
+                    self.tr("Customer"),
+                    lambda one: text.customer_name(one.name, one.code),
+                    sort="name",
+                    width=210,
+                ),
                 Column(
                     self.tr("E-mail"), lambda one: one.email or "–", sort="email", width=230, tone="muted"
                 ),

@@ -29,8 +29,8 @@ class Board(QWidget):
         super().__init__()
         self._view: SegmentsPage | None = None
         self.list = GroupList(
-            self.tr("Groups of customers"),
-            (self.tr("Group"), self.tr("Customers"), self.tr("% of customers"), self.tr("% of sales")),
+            self.tr("Segments"),
+            (self.tr("Segment"), self.tr("Customers"), self.tr("% of customers"), self.tr("% of sales")),
         )
         self.list.chosen.connect(self._choose)
         self.menu = self.list.menu_button()
@@ -47,7 +47,7 @@ class Board(QWidget):
         self.switch = Segmented(
             self.tr("View"),
             [
-                ("groups", self.tr("Groups")),
+                ("groups", self.tr("Segments")),
                 ("map", self.tr("Map")),
                 ("certainty", self.tr("How sure?")),
             ],

@@ -29,7 +29,7 @@ class GroupDetail(Card):
         super().__init__()
         self.title_label.setWordWrap(True)
         self.title_label.setMinimumWidth(200)
-        self._area = Scroller(self.tr("About this group"))
+        self._area = Scroller(self.tr("About this segment"))
         inside = self._area.column
         self._size = Label("", wrap=True)
         self._worth = Label("", "muted", wrap=True)
@@ -58,7 +58,7 @@ class GroupDetail(Card):
         inside.addLayout(column(self._size, self._worth, spacing=2))
         self._typical = QWidget()
         self._typical.setLayout(column(Label(self.tr("A typical one"), "strong"), self._figures, spacing=4))
-        self._typical.setToolTip(self.tr("The middle of the group: half of them have more, half have less"))
+        self._typical.setToolTip(self.tr("The middle of the segment: half of them have more, half have less"))
         inside.addWidget(self._typical)
         inside.addLayout(column(Label(self.tr("Who they are"), "strong"), self._rule, spacing=2))
         inside.addWidget(advice)
@@ -101,7 +101,7 @@ class GroupDetail(Card):
         somebody = segment.customers > 0
         self.write.setEnabled(somebody and writable)
         self.write.setToolTip(
-            "" if writable else self.tr("Campaigns go to the groups of the newest grouping")
+            "" if writable else self.tr("Campaigns go to the segments of the newest grouping")
         )
         self.customers.setEnabled(somebody)
         self.export.setEnabled(somebody)
@@ -113,8 +113,9 @@ class GroupDetail(Card):
         spenders = [member for member in members if member.net_e4 > 0]
         for member in spenders:
             amount = text.money(Money(member.net_e4, currency), whole=True)
+            name = text.customer_name(member.name, member.code)
             self._names.addWidget(
-                _Person(member.name, amount, partial(self.customer_wanted.emit, member.customer_id))
+                _Person(name, amount, partial(self.customer_wanted.emit, member.customer_id))
             )
         self._names_part.setVisible(bool(spenders))
 

@@ -218,12 +218,11 @@ class _Delegate(QStyledItemDelegate):
 
     def _name(self, painter: QPainter, box: QRectF, name: str) -> None:
         metrics = painter.fontMetrics()
-        if metrics.horizontalAdvance(name) <= box.width() or box.height() < 2 * metrics.height() + 4:
-            painter.drawText(
-                box, _LEFT, metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(box.width()))
-            )
-        else:
+        if box.height() >= 2 * metrics.height() + 4:
             painter.drawText(box, _LEFT | int(Qt.TextFlag.TextWordWrap), name)
+        else:
+            line = metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(box.width()))
+            painter.drawText(box, _LEFT, line)
 
     def _bars(self, painter: QPainter, rect: QRectF, columns: _Columns, row: GroupRow) -> None:
         tokens = theme.tokens

@@ -187,7 +187,7 @@ class GroupsPage(Page):
             self.tr("As of {day} · {customers} · {groups}").format(
                 day=text.day(run.as_of),
                 customers=self.tr("%Ln customers", "", run.customers),
-                groups=self.tr("%Ln groups", "", filled),
+                groups=self.tr("%Ln segments", "", filled),
             ),
         )
         self._tell_age(view, run)
@@ -201,7 +201,7 @@ class GroupsPage(Page):
             back = Button(self.tr("Show the newest"), kind="quiet", on_click=partial(self._show, run.method))
             self.banner.tell(
                 self.tr(
-                    "This is an earlier grouping, as of {day}. Campaigns go to the groups of the newest."
+                    "This is an earlier grouping, as of {day}. Campaigns go to the segments of the newest."
                 ).format(day=text.day(run.as_of)),
                 "info",
                 back,
