@@ -44,8 +44,10 @@ class HistoryCard(Card):
 
     def show_records(self, records: Sequence[ImportRecord], zone: tzinfo) -> None:
         """List these imports; hidden while there are none."""
-        self._records, self._zone = records, zone
         self.setVisible(bool(records))
+        if (records, zone) == (self._records, self._zone):
+            return
+        self._records, self._zone = records, zone
         self._lay_out()
 
     def _show_all(self) -> None:

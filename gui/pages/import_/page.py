@@ -349,7 +349,7 @@ class ImportPage(Page):
         if self._view is not None:
             self.start.show_hint(not self._view.overview.has_orders)
             zone = self.shell.tasks.shop.zone if self.shell.tasks.shop is not None else None
-            if zone is not None:
+            if zone is not None and file is None and details is None:
                 self.start.history.show_records(self._view.overview.records, zone)
         if details is not None:
             self.report.show_report(

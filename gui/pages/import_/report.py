@@ -28,6 +28,7 @@ class ReportView(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._shown: tuple[ImportReport, bool, str] | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(16)
@@ -70,6 +71,10 @@ class ReportView(QWidget):
         kept_because: str = "",
     ) -> None:
         """Show one file's report; ``kept_because`` says why it cannot be undone."""
+        if (report, undone, kept_because) == self._shown:
+            # The page paints again with every change of the shop; making these cards anew would be felt.
+            return
+        self._shown = report, undone, kept_because
         orders = report.orders
         if undone:
             sentence, icon = self.tr("The import of {file} was taken back."), ("undo", "muted")
