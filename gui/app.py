@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import importlib
 import logging
 import sys
 from collections.abc import Sequence
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
-from gui import text
+from gui import errors, text
 from gui.focus import FocusRings
 from gui.preferences import Preferences, folder
 from gui.shell import Shell
@@ -74,17 +73,22 @@ class Clientele(QObject):
         gc.enable()
         gc.freeze()
         self.tasks.preload()
-        self.tasks.call(_load_plots, owner=self)
 
     def open_shop(self, path: Path, files: Sequence[Path] = ()) -> None:
-        """Open a shop file, then bring in ``files`` if there are any."""
+        """Open a shop file, then bring in ``files`` if there are any; not while a job runs on another."""
+        if self.tasks.jobs or self.tasks.held:
+            self.shell.toast(
+                self.tr("Wait until the running work is done, or cancel it; then open the shop.")
+            )
+            return
+        self.window.leave()
         self._wants = list(files)
         self.tasks.call(text.warm_up, owner=self)
         self.tasks.open_shop(
             path,
             owner=self,
             done=self._opened,
-            failed=lambda problem: self.window.show_welcome(problem, path),
+            failed=lambda problem: self._not_opened(problem, path),
         )
 
     def _opened(self, shop: Shop) -> None:
@@ -95,8 +99,15 @@ class Clientele(QObject):
             self.shell.navigate("import", files=self._wants)
         QTimer.singleShot(_BACKUP_MS, self, self._back_up)
 
+    def _not_opened(self, problem: BaseException, path: Path) -> None:
+        if self.tasks.shop is None:
+            self.window.show_welcome(problem, path)
+        else:
+            # The shop that is open stays open.
+            self.shell.toast(errors.sentence(problem))
+
     def _back_up(self) -> None:
-        if self.tasks.shop is not None and self.tasks.idle:
+        if self.tasks.shop is not None:
             self.tasks.command(_back_up_daily, owner=self)
 
     # --- language and theme ---------------------------------------------------------------------------
@@ -188,11 +199,6 @@ def _shop_argument(arguments: Sequence[str]) -> Path | str | None:
         else:
             return f"unknown argument: {word} (try --help)"
     return shop
-
-
-def _load_plots() -> None:
-    """Load the chart library on a thread, so that the first chart does not hold up the window."""
-    importlib.import_module("gui.charts.plots")
 
 
 def _back_up_daily(shop: Shop) -> None:

@@ -245,14 +245,14 @@ class Page(QWidget):
 
     def refresh(self) -> None:
         """Ask for a new view now; the old one stays on screen until it is there."""
+        if self._states.currentWidget() is self._blank:
+            self._wait.start()
         if self.shell.tasks.shop is None:
             self.stale = True
             return
         self.stale = False
         if self._ticket is not None:
             self._ticket.cancel()
-        if self._states.currentWidget() is self._blank:
-            self._wait.start()
         self._ticket = self.shell.tasks.read(
             self.load, owner=self, done=self._loaded, failed=self._not_loaded, **self.request()
         )

@@ -112,7 +112,6 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self._pages: dict[str, Page] = {}
         self._current = ""
-        self._last_undo: Changes | None = None
         self._build()
         shell.navigated.connect(self._navigate)
         shell.toasted.connect(self._tell)
@@ -187,6 +186,9 @@ class MainWindow(QMainWindow):
 
     def _go_to(self, name: str) -> None:
         """Go to a page by its own entry or keys; where it is shown already, back to its first view."""
+        if self.welcome is not None:
+            # No shop, no pages: the keys of the rail wait for one.
+            return
         if name == self._current:
             self.current_page.to_start()
         self.show_page(name)
@@ -239,7 +241,6 @@ class MainWindow(QMainWindow):
 
     def _tell(self, sentence: str, changes: Changes | None) -> None:
         if changes is not None and changes.undo is not None:
-            self._last_undo = changes
             self.toast.tell(sentence, lambda: self._undo(changes.undo))
         else:
             self.toast.tell(sentence)
@@ -269,10 +270,12 @@ class MainWindow(QMainWindow):
         key(QKeySequence.StandardKey.Undo, lambda: self._undo(None))
         key(QKeySequence.StandardKey.Quit, self.close)
         if any(spec.id == "import" for spec in PAGES):
-            key("Ctrl+I", lambda: self.show_page("import"))
+            key("Ctrl+I", lambda: self._go_to("import"))
 
     def open_palette(self) -> None:
         """Show the command palette; made on first use."""
+        if self.welcome is not None:
+            return
         from gui.widgets.palette import Palette
 
         if self.palette_box is None:
@@ -307,7 +310,9 @@ class MainWindow(QMainWindow):
             kind, icon, page = kinds[match.kind]
             entries.append(
                 Entry(
-                    _words(match.title),
+                    text.customer_name(_words(match.title), match.detail)
+                    if match.kind == "customer" and isinstance(match.detail, str)
+                    else _words(match.title),
                     " · ".join(filter(None, [kind, _words(match.detail)])),
                     icon,
                     partial(self.shell.navigate, page, **{match.kind: match.id}),
@@ -345,9 +350,17 @@ class MainWindow(QMainWindow):
         if self.shell.preferences.geometry:
             self.restoreGeometry(QByteArray.fromBase64(self.shell.preferences.geometry.encode()))
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def leave(self) -> None:
+        """Keep what is being typed or edited: the shop is about to be closed."""
+        focused = self.focusWidget()
+        if focused is not None:
+            # A field keeps its value when the cursor leaves it.
+            focused.clearFocus()
         for page in self._pages.values():
             page.leaving()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.leave()
         self.shell.preferences.geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self.shell.preferences.save()
         self.shell.tasks.close()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QProgressBar
 
@@ -14,7 +16,7 @@ _APPEARS_MS, _STAYS_MS = 600, 500
 
 
 class JobStrip(QFrame):
-    """Shows the running job of ``tasks``; hidden while there is none."""
+    """Shows the running job of ``tasks``, or the shop file being opened; hidden while there is none."""
 
     def __init__(self, tasks: Tasks) -> None:
         super().__init__()
@@ -38,21 +40,42 @@ class JobStrip(QFrame):
         self._appear.timeout.connect(self._show_now)
         self._vanish = QTimer(self, singleShot=True, interval=_STAYS_MS)
         self._vanish.timeout.connect(self._hide_now)
+        #: A shop file that is being opened, and what is told of that.
+        self._opening = ("", "")
         tasks.jobs_changed.connect(self._update)
+        tasks.job_moved.connect(self._update)
+        tasks.opening.connect(self._show_opening)
+        tasks.opening_ended.connect(self._opened)
         self.hide()
+        self._update()
+
+    def _show_opening(self, path: Path, checks: bool) -> None:
+        told = self.tr("It was not closed properly last time: the whole file is checked first.")
+        self._opening = (self.tr("Opening {file}").format(file=path.stem), told if checks else "")
+        self._update()
+
+    def _opened(self) -> None:
+        self._opening = ("", "")
         self._update()
 
     def _update(self) -> None:
         jobs = self._tasks.jobs
+        if not jobs and self._opening[0]:
+            self._come_up()
+            self._title.setText(self._opening[0])
+            self._stage.setText(self._opening[1])
+            self._left.setText("")
+            self._bar.setRange(0, 0)
+            self._bar.setAccessibleName(self._opening[0])
+            self._cancel.hide()
+            return
         if not jobs:
             self._appear.stop()
             if self.isVisible():
                 self._finish("")
                 self._vanish.start()
             return
-        self._vanish.stop()
-        if not self.isVisible() and not self._appear.isActive():
-            self._appear.start()
+        self._come_up()
         job = jobs[0]
         self._title.setText(job.title)
         waiting = len(jobs) - 1
@@ -84,12 +107,21 @@ class JobStrip(QFrame):
         self._left.setText("")
         self._cancel.hide()
 
+    @property
+    def _has_news(self) -> bool:
+        return bool(self._tasks.jobs or self._opening[0])
+
+    def _come_up(self) -> None:
+        self._vanish.stop()
+        if not self.isVisible() and not self._appear.isActive():
+            self._appear.start()
+
     def _show_now(self) -> None:
-        if self._tasks.jobs:
+        if self._has_news:
             self.show()
 
     def _hide_now(self) -> None:
-        if not self._tasks.jobs:
+        if not self._has_news:
             self.hide()
 
     def _cancelled(self) -> None:

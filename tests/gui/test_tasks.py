@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
@@ -125,13 +126,15 @@ def test_a_job_that_does_not_listen_is_ended_and_leaves_the_shop_as_it_was(
     before = opened.shop.settings.name
     job = outcome.job(opened, "hang_in_transaction")
     qtbot.waitUntil(lambda: job.fraction >= 0.5, timeout=30_000)
+    waiting = outcome.job(opened, "count_to", steps=1)
     opened.cancel(job)
-    qtbot.waitUntil(lambda: opened.idle, timeout=3_000)
-    assert [type(problem) for problem in outcome.problems] == [Cancelled]
+    qtbot.waitUntil(lambda: job.state == "cancelled", timeout=3_000)
     assert name_in_file(opened.shop) == before
-    # The next job gets a process of its own, and the shop can be written.
+    # The job behind it gets a process of its own, and the shop can be written.
     outcome.job(opened, "rename", name="Afterwards")
     qtbot.waitUntil(lambda: opened.idle, timeout=30_000)
+    assert [type(problem) for problem in outcome.problems] == [Cancelled]
+    assert waiting.state == "done"
     assert name_in_file(opened.shop) == "Afterwards"
 
 
@@ -182,3 +185,59 @@ def test_the_window_hears_while_a_job_runs(opened: Tasks, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: opened.idle, timeout=30_000)
     heart.stop()
     assert heart.beats > 60, "the loop went round all the time"
+
+
+def test_a_job_waits_for_the_write_under_way(opened: Tasks, qtbot: QtBot) -> None:
+    outcome, go_on = Outcome(), threading.Event()
+
+    def write_slowly(shop: Shop) -> object:
+        go_on.wait(20)
+        return change_settings(shop, name="Written first")
+
+    opened.command(write_slowly, owner=outcome)
+    job = outcome.job(opened, "count_to", steps=1)
+    qtbot.wait(50)
+    assert job.state == "waiting", "only one process may write to a shop file"
+    go_on.set()
+    qtbot.waitUntil(lambda: opened.idle, timeout=30_000)
+    assert outcome.results == [("Written first", False)]
+
+
+def test_nobody_who_is_gone_is_called_back(opened: Tasks, qtbot: QtBot) -> None:
+    called: list[str] = []
+    gone = Outcome()
+    job = opened.job(
+        "tests.gui.jobs_for_tests:count_to",
+        {"steps": 6000},
+        title="Long",
+        owner=gone,
+        cancelled=lambda: called.append("cancelled"),
+    )
+    qtbot.waitUntil(lambda: job.fraction > 0, timeout=30_000)
+    opened.command(change_settings, name="Kept", owner=gone, done=lambda _: called.append("done"))
+    shiboken6.delete(gone)
+    with qtbot.waitSignal(opened.changed, timeout=10_000) as changed:
+        opened.cancel(job)
+    qtbot.waitUntil(lambda: opened.idle, timeout=10_000)
+    assert called == []
+    assert changed.args == [frozenset({"settings"})], "the pages hear of it all the same"
+
+
+@pytest.mark.parametrize("left_open", [False, True])
+def test_a_file_that_was_left_open_is_said_to_be_checked(
+    shop_path: Path, tasks: Tasks, qtbot: QtBot, left_open: bool
+) -> None:
+    if left_open:
+        shop_path.with_name(shop_path.name + "-wal").touch()
+    heard: list[object] = []
+    tasks.opening.connect(lambda path, checks: heard.append((path, checks)))
+    tasks.opening_ended.connect(lambda: heard.append("ended"))
+    tasks.open_shop(shop_path, owner=tasks, done=lambda _: None, failed=lambda _: None)
+    qtbot.waitUntil(lambda: tasks.idle, timeout=20_000)
+    assert heard == [(shop_path, left_open), "ended"]
+
+
+def test_closing_while_a_shop_is_being_opened_lets_go_of_it(shop_path: Path, tasks: Tasks) -> None:
+    tasks.open_shop(shop_path, owner=tasks, done=lambda _: None, failed=lambda _: None)
+    tasks.close()
+    Shop.open(shop_path).close()

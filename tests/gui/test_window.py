@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from engine.shop import change_settings
+from engine.shop import Shop, change_settings
 from gui.app import Clientele
 from gui.focus import FocusRings, has_ring
 from gui.page import PAGES
@@ -257,3 +257,79 @@ def test_a_ring_marks_the_focus_only_of_those_who_use_the_keyboard(
     assert not has_ring(after)
     assert not has_ring(button)
     rings.deleteLater()
+
+
+def test_what_is_being_typed_is_kept_when_the_window_closes(
+    window: MainWindow, qtbot: QtBot, settle: Settle, shop_path: Path
+) -> None:
+    window.show_page("settings")
+    settle()
+    line = next(
+        line for line in window.current_page.findChildren(QLineEdit) if line.accessibleName() == "Name"
+    )
+    window.activateWindow()
+    line.setFocus()
+    line.selectAll()
+    qtbot.keyClicks(line, "Typed last")
+    window.close()
+    with Shop.open(shop_path) as shop:
+        assert shop.settings.name == "Typed last"
+
+
+def test_the_palette_gives_the_cursor_back(window: MainWindow, qtbot: QtBot, settle: Settle) -> None:
+    window.show_page("settings")
+    settle()
+    window.activateWindow()
+    line = window.current_page.findChildren(QLineEdit)[0]
+    line.setFocus()
+    window.open_palette()
+    assert window.palette_box is not None
+    qtbot.keyClick(window.palette_box.line, Qt.Key.Key_Escape)
+    assert window.focusWidget() is line
+
+
+def test_without_a_shop_the_keys_of_the_pages_rest(
+    qapp: QApplication, qtbot: QtBot, looks: Callable[[str, str], None]
+) -> None:
+    clientele = Clientele(qapp, Preferences(language="en", theme="light"))
+    qtbot.addWidget(clientele.window)
+    clientele.start(None)
+    clientele.window.activateWindow()
+    for key in (Qt.Key.Key_1, Qt.Key.Key_I, Qt.Key.Key_K):
+        qtbot.keyClick(clientele.window, key, Qt.KeyboardModifier.ControlModifier)
+        assert clientele.window.stack.currentWidget() is clientele.window.welcome
+    assert clientele.window.palette_box is None
+    clientele.window.close()
+
+
+def test_another_shop_is_opened_only_when_it_can_be(
+    qapp: QApplication,
+    qtbot: QtBot,
+    looks: Callable[[str, str], None],
+    shop_path: Path,
+    bare_shop: Path,
+    tmp_path: Path,
+) -> None:
+    clientele = Clientele(qapp, Preferences(language="en", theme="light"))
+    window, tasks = clientele.window, clientele.tasks
+    qtbot.addWidget(window)
+    clientele.start(shop_path)
+    qtbot.waitUntil(lambda: tasks.shop is not None and tasks.idle, timeout=20_000)
+    no_shop = tmp_path / "holiday.clientele"
+    no_shop.write_bytes(b"\x89PNG not a shop" * 50)
+    clientele.shell.shop_wanted.emit(str(no_shop))
+    qtbot.waitUntil(lambda: tasks.idle, timeout=20_000)
+    assert tasks.shop is not None
+    assert tasks.shop.path == shop_path, "the one that is open stays open"
+    assert window.welcome is None
+    assert "is not a shop file" in window.toast.sentence
+    job = tasks.job("tests.gui.jobs_for_tests:count_to", {"steps": 6000}, title="Long", owner=window)
+    clientele.shell.shop_wanted.emit(str(bare_shop))
+    assert "Wait until the running work is done" in window.toast.sentence
+    assert job in tasks.jobs
+    tasks.cancel(job)
+    qtbot.waitUntil(lambda: tasks.idle, timeout=20_000)
+    clientele.shell.shop_wanted.emit(str(bare_shop))
+    qtbot.waitUntil(lambda: tasks.idle and tasks.shop.path == bare_shop, timeout=20_000)  # type: ignore[union-attr]
+    assert window.windowTitle().startswith("Bare")
+    window.close()
