@@ -231,6 +231,7 @@ class ListModel(RowsModel):
         self.columns = tuple(columns)
         self.sort_key, self.descending, self.total = "", False, 0
         self.filters = {}
+        self._given: list[Any] = []
         self._rows: list[Any] = []
 
     def show_rows(self, rows: Sequence[Any]) -> None:

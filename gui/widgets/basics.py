@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -63,10 +63,11 @@ class ElidedLabel(QLabel):
         hint = super().sizeHint()
         return QSize(QFontMetrics(self.font()).horizontalAdvance(self.text()) + 2, hint.height())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        fits = QFontMetrics(self.font()).horizontalAdvance(self.text()) <= self.width()
-        self.setToolTip("" if fits else self.text())
-        super().resizeEvent(event)
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip:
+            fits = QFontMetrics(self.font()).horizontalAdvance(self.text()) <= self.width()
+            self.setToolTip("" if fits else self.text())
+        return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

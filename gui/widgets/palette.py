@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from gui import icons
 
@@ -38,6 +39,7 @@ class Palette(QFrame):
         self.setProperty("role", "floating")
         self._host, self._pages, self._find = parent, pages, find
         self._entries: list[Entry] = []
+        self._before: QWidget | None = None
         self._asked = ""
         self.line = QLineEdit()
         self.line.setPlaceholderText(self.tr("Find a customer, product, segment or page"))
@@ -62,6 +64,8 @@ class Palette(QFrame):
 
     def open(self) -> None:
         """Show it, empty, with the cursor in it."""
+        if not self.isVisible():
+            self._before = self.window().focusWidget()
         self.line.clear()
         self._typed("")
         self.show()
@@ -108,6 +112,12 @@ class Palette(QFrame):
             self.hide()
             entry.go()
 
+    def _leave(self) -> None:
+        """Away, and the cursor back where it was."""
+        self.hide()
+        if self._before is not None and isValid(self._before):
+            self._before.setFocus()
+
     def _hide_when_left(self) -> None:
         now = self.window().focusWidget()
         if now is not None and now is not self.line:
@@ -124,7 +134,7 @@ class Palette(QFrame):
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             key = event.key()
             if key == Qt.Key.Key_Escape:
-                self.hide()
+                self._leave()
                 return True
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self._go()
