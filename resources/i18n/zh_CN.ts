@@ -506,7 +506,7 @@
     <message>
         <source>Wait until the running work is done, or cancel it; then open the shop.</source>
         <extracomment>The worker starts and loads its libraries when the first page has been read for a while. A daily backup waits until the owner has settled in.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>请等当前任务完成，或先取消它，然后再打开店铺。</translation>
     </message>
     <message>
         <source>Clientele closed unexpectedly last time. Your shop file is safe: it was checked.</source>
@@ -1746,11 +1746,11 @@
     <message>
         <source>It was not closed properly last time: the whole file is checked first.</source>
         <extracomment>A shop file that is being opened, and what is told of that.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>上次没有正常关闭，先完整检查一遍文件。</translation>
     </message>
     <message>
         <source>Opening {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在打开 {file}</translation>
     </message>
     <message numerus="yes">
         <source>%n more waiting</source>
