@@ -23,6 +23,7 @@ from engine.importing.batch import (
 )
 from engine.importing.overlap import repeated_orders
 from engine.importing.people import find_people
+from engine.importing.prices import recent_sales, usual_prices
 from engine.importing.sources import Source
 from engine.importing.table import Factor, distinct
 from engine.jobs import Progress, no_progress
@@ -290,11 +291,10 @@ def _products(
     category = rows.texts.get("category")
     categories = _names(category, lines, sold, count) if category is not None else [""] * count
     last = np.zeros(count, np.int64)
-    price = np.zeros(count, np.int64)
     positions = np.flatnonzero(sold)
-    positions = positions[np.argsort(orders.placed_at[lines.order[positions]], kind="stable")]
-    last[lines.product[positions]] = orders.placed_at[lines.order[positions]]
-    price[lines.product[positions]] = lines.unit_price_e4[positions]
+    sold_at = orders.placed_at[lines.order[positions]]
+    np.maximum.at(last, lines.product[positions], sold_at)
+    recent = recent_sales(lines.product[positions], sold_at, lines.unit_price_e4[positions], last)
     service = _services(product.values, names, source)
     if service.any():
         shown = ", ".join(code for code, flag in zip(codes, service.tolist(), strict=True) if flag)
@@ -304,8 +304,9 @@ def _products(
         [name or code for name, code in zip(names, codes, strict=True)],
         categories,
         service,
-        price,
+        usual_prices(recent, count),
         last,
+        recent,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from engine.importing.prices import RecentSales
 from engine.importing.table import Factor
 from engine.words import Text
 
@@ -96,7 +97,7 @@ class Lines:
 
 @dataclass
 class Products:
-    """Columns of the products, of shape (products,); ``last_sold_at`` is 0 for what was never sold."""
+    """Columns of the products, of shape (products,), 0 for what was never sold, and their latest sales."""
 
     code: list[str]
     name: list[str]
@@ -104,6 +105,7 @@ class Products:
     service: NDArray[np.bool_]
     price_e4: NDArray[np.int64]
     last_sold_at: NDArray[np.int64]
+    recent: RecentSales
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from engine.importing.batch import KINDS, STATUSES, OrderBatch
+from engine.importing import prices
+from engine.importing.batch import KINDS, STATUSES, OrderBatch, Products
 from engine.importing.comparing import Comparison
 from engine.importing.customers import store_people
 from engine.importing.refunds import match_refunds
@@ -113,6 +114,8 @@ def _store_products(
         ids[place] = found[0]
         # What was sold last says what it is called and costs now.
         newer = int(products.last_sold_at[place]) > found[4]
+        if newer and price != found[3]:
+            price = _usual_price(connection, products, place, found[0])
         before = {"name": found[1], "category": found[2], "price_e4": found[3]}
         after = {
             "name": name if newer else found[1] or name,
@@ -125,6 +128,18 @@ def _store_products(
     loading.add_products(connection, added)
     loading.change_products(connection, altered)
     return ids, changes
+
+
+def _usual_price(connection: Connection, products: Products, place: int, product: int) -> int:
+    """The usual price by the latest sales of the batch and, where those are few, of the shop before them."""
+    sold_at, price = products.recent.of(place)
+    if len(price) < prices.LINES:
+        since = int(products.last_sold_at[place]) - prices.SECONDS
+        earlier = loading.recent_prices(
+            connection, product, since, before=int(sold_at[0]), limit=prices.LINES - len(price)
+        )
+        price = np.concatenate((np.array(earlier, np.int64), price))
+    return prices.usual_price(price)
 
 
 def _order_rows(

@@ -76,6 +76,18 @@ def stored_products(connection: Connection) -> dict[str, tuple[int, str, str, in
     return {row[0]: tuple(row[1:]) for row in rows}
 
 
+def recent_prices(connection: Connection, product: int, since: int, *, before: int, limit: int) -> list[int]:
+    """Unit prices of a product's last ``limit`` sales in a span of time (epoch seconds), oldest first."""
+    rows = connection.exec_driver_sql(
+        "SELECT l.unit_price_e4 FROM order_line l JOIN orders o ON o.id = l.order_id "
+        "WHERE l.product_id = ? AND l.unit_price_e4 > 0 AND l.quantity_milli > 0 AND o.kind = 'sale' "
+        "AND o.placed_at >= ? AND o.placed_at < ? "
+        "ORDER BY o.placed_at DESC, o.id DESC, l.line_no DESC LIMIT ?",
+        (product, since, before, limit),
+    )
+    return [row[0] for row in rows][::-1]
+
+
 def stored_keys(connection: Connection, source_id: int) -> dict[tuple[str, str], int]:
     """(kind, value) → customer id for every key of a source."""
     rows = connection.exec_driver_sql(
