@@ -175,6 +175,7 @@ def run_export(arguments: argparse.Namespace) -> dict[str, Any]:
     from engine.campaigns.export import export
 
     with Shop.open(arguments.shop) as shop:
+        _refuse_unready(shop, arguments)
         result = export(
             shop,
             campaign_id=arguments.campaign,
@@ -191,6 +192,18 @@ def run_export(arguments: argparse.Namespace) -> dict[str, Any]:
         "excluded": result.excluded,
         "left_out": result.left_out,
     }
+
+
+def _refuse_unready(shop: Shop, arguments: argparse.Namespace) -> None:
+    """As in the window, a draft must pass its check first; raises the first thing to mend."""
+    from engine.campaigns.checks import check
+    from engine.campaigns.views import campaign_view
+    from engine.errors import ClienteleError
+
+    if campaign_view(shop, arguments.campaign).state == "draft":
+        report = check(shop, campaign_id=arguments.campaign, progress=ProgressLine(arguments.language))
+        if not report.is_ready:
+            raise ClienteleError(report.findings[0].text.key, **report.findings[0].text.facts)
 
 
 def run_delete(arguments: argparse.Namespace) -> dict[str, Any]:

@@ -101,6 +101,18 @@ def test_from_the_sample_shop_to_the_exported_list(shop: Path, tmp_path: Path) -
         assert {"customer", header} <= set(lines[0])
 
 
+def test_a_campaign_with_something_to_mend_does_not_go_out(shop: Path, tmp_path: Path) -> None:
+    answer("segment", "rfm", "--shop", shop)
+    made = answer(
+        "campaign", "new", "--shop", shop, "--name", "Too late", "--audience", "everyone", "--percent", 5,
+        "--valid-until", "2020-01-31",
+    )  # fmt: skip
+    assert "31 Jan 2020" in refusal(
+        "campaign", "export", made["campaign"], "--shop", shop, "--folder", tmp_path
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_importing_twice_and_taking_it_back(tmp_path: Path) -> None:
     orders = tmp_path / "orders.csv"
     orders.write_text(
