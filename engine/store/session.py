@@ -85,7 +85,10 @@ class Store:
         lock = _take_lock(path) if owner else None
         try:
             unclean = was_left_open(path)
-            _check_header(path)
+            if owner:
+                # Never beside an open connection of this process: POSIX drops all of a process's locks on a
+                # file when it closes any handle of it, and another process would delete the WAL under us.
+                _check_header(path)
             store = cls(path, lock)
             try:
                 store._check_contents(everything=owner and (unclean or _is_small(path)))

@@ -208,3 +208,21 @@ def test_a_new_shop_interrupted_leaves_nothing(tmp_path: Path, monkeypatch: pyte
     with pytest.raises(KeyboardInterrupt):
         Shop.create(tmp_path / "new.clientele")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX locks end with any handle of their file")
+def test_a_second_opening_in_the_same_process_keeps_the_first_ones_locks(tmp_path: Path) -> None:
+    """Else another process takes itself for the last one, and deletes the log that this one still reads."""
+    path = tmp_path / "shop.clientele"
+    other = f"""
+import sqlite3
+connection = sqlite3.connect({str(path)!r})
+connection.execute("UPDATE setting SET value = value")
+connection.commit()
+connection.close()
+"""
+    with Shop.create(path) as shop, shop.store.read() as connection:
+        connection.exec_driver_sql("SELECT count(*) FROM setting").scalar_one()
+        Shop.open(path, owner=False).close()
+        subprocess.run([sys.executable, "-c", other], check=True)
+        assert path.with_name(path.name + "-wal").exists()
