@@ -72,7 +72,8 @@ class Bench:
 
     def counts(self) -> tuple[int, ...]:
         """How many rows the shop file has in the tables that jobs write."""
-        with Shop.open(self.path, owner=False) as shop, shop.store.read() as connection:
+        assert self.tasks.shop is not None
+        with self.tasks.shop.store.read() as connection:
             return tuple(
                 connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one() for table in _TABLES
             )

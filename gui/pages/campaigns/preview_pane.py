@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
 import tempfile
+from functools import lru_cache
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, QUrl, Signal
@@ -45,6 +48,7 @@ class PreviewPane(QWidget):
         self._offer: Offer | None = None
         self.message: Message | None = None
         self._ticket: Ticket | None = None
+        self._person: Ticket | None = None
         self._timer = QTimer(self, singleShot=True, interval=_PAUSE)
         self._timer.timeout.connect(self._render)
         self.picker = RecipientPicker(shell)
@@ -105,7 +109,10 @@ class PreviewPane(QWidget):
     def show_customer(self, customer_id: int) -> None:
         """Preview for this person."""
         self.customer = customer_id
-        self._shell.tasks.read(
+        if self._person is not None:
+            # Two readers answer: the person before may come after this one.
+            self._person.cancel()
+        self._person = self._shell.tasks.read(
             person_in, self._campaign, customer_id, owner=self, done=self._take_person, failed=self._not_made
         )
         self._timer.start(0)
@@ -194,8 +201,14 @@ class PreviewPane(QWidget):
         """The mail as a file of its own, for the browser; its path."""
         if self.message is None:
             raise RuntimeError("nothing to write")
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", prefix="clientele-mail-", suffix=".html", delete=False
-        ) as file:
-            file.write(self.message.html)
-        return Path(file.name)
+        path = _folder() / "mail.html"
+        path.write_text(self.message.html, "utf-8")
+        return path
+
+
+@lru_cache(maxsize=1)
+def _folder() -> Path:
+    """Where mails for the browser lie while the app runs: they name a person, so they go when it ends."""
+    made = tempfile.mkdtemp(prefix="clientele-")
+    atexit.register(shutil.rmtree, made, ignore_errors=True)
+    return Path(made)
