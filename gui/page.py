@@ -243,6 +243,15 @@ class Page(QWidget):
         else:
             self.body.addWidget(item, stretch)
 
+    def reach_edges(self) -> None:
+        """The body ends with the window, right and below: what scrolls keeps the margins by itself."""
+        self.body.setContentsMargins(0, 0, 0, 0)
+        layout = self.layout()
+        if layout is not None:
+            margins = layout.contentsMargins()
+            margins.setBottom(0)
+            layout.setContentsMargins(margins)
+
     def refresh(self) -> None:
         """Ask for a new view now; the old one stays on screen until it is there."""
         if self._states.currentWidget() is self._blank:

@@ -6,6 +6,9 @@ from PySide6.QtWidgets import QFrame, QLayout, QVBoxLayout, QWidget
 
 from gui.widgets.basics import Label, row
 
+#: The title's line, as high as a small icon.
+_HEAD = 24
+
 
 class Card(QFrame):
     """A surface with an optional title, a line below it and buttons at its right; ``body`` is the rest."""
@@ -18,6 +21,7 @@ class Card(QFrame):
         outer.setSpacing(12)
         self.title_label = Label(title, "section")
         self.subtitle_label = Label(subtitle, "muted", wrap=True)
+        self.title_label.setMinimumHeight(_HEAD)
         self._actions = row(spacing=4)
         head = row(self.title_label, None, self._actions)
         heading = QVBoxLayout()
@@ -41,7 +45,9 @@ class Card(QFrame):
         self.subtitle_label.setVisible(bool(subtitle))
 
     def add_action(self, button: QWidget) -> None:
-        """A button at the right of the title."""
+        """A button at the right of the title; an icon is small there, so that titles side by side align."""
+        if button.property("kind") == "icon":
+            button.setProperty("small", True)
         self._actions.addWidget(button)
 
     def add(self, item: QWidget | QLayout, stretch: int = 0) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame
+from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy
 
 from gui.widgets.basics import Button, row
 
@@ -32,6 +32,7 @@ class Segmented(QFrame):
             layout.addWidget(button)
             button.clicked.connect(lambda _=False, key=key: self.chosen.emit(key))
         self.setLayout(layout)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.choose(current or choices[0][0])
 
     @property

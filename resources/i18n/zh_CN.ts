@@ -2344,10 +2344,11 @@
     <message>
         <source>All products</source>
         <extracomment>The id of another product. The code of an RFM segment; empty: the Segments page. Ids of customers to write to. The product may be recommended (True) or not.</extracomment>
-        <translation>全部商品</translation>
+        <translation type="vanished">全部商品</translation>
     </message>
     <message>
         <source>Recommend this product</source>
+        <extracomment>The id of another product. The code of an RFM segment; empty: the Segments page. Ids of customers to write to. The product may be recommended (True) or not.</extracomment>
         <translation>推荐此商品</translation>
     </message>
     <message>
@@ -2500,6 +2501,10 @@
     <message>
         <source>Recommendations</source>
         <translation>推荐</translation>
+    </message>
+    <message>
+        <source>All products</source>
+        <translation>全部商品</translation>
     </message>
     <message>
         <source>Learn what to recommend</source>

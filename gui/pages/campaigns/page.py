@@ -38,8 +38,8 @@ class CampaignsPage(Page):
         self._lacks = ""
         self.exporter = Exporter(self.shell, self)
         self.new = Button(self.tr("New campaign"), kind="primary", icon="add", on_click=self.start)
-        self.all = Button(self.tr("All campaigns"), icon="arrow_left", on_click=self.show_list)
-        self.add_action(self.all)
+        self.all = Button(self.tr("All campaigns"), kind="icon", icon="arrow_left", on_click=self.show_list)
+        self.add_lead(self.all)
         self.add_action(self.new)
         self.list = CampaignList()
         self.list.opened.connect(lambda id: self.open(campaign=id))

@@ -75,7 +75,7 @@ class CustomerList(QWidget):
         self._states.addWidget(card)
         self._states.addWidget(self._nobody)
         layout = column(line, spacing=12)
-        layout.setContentsMargins(0, 0, 12, 0)
+        layout.setContentsMargins(0, 0, 12, 20)
         layout.addWidget(self._states, 1)
         self.setLayout(layout)
 

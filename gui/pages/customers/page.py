@@ -38,8 +38,7 @@ class CustomersPage(Page):
         self._levels = QStackedWidget()
         self._levels.addWidget(self.list)
         self.add(self._levels, 1)
-        # Each level keeps the bar's place free by itself.
-        self.body.setContentsMargins(0, 0, 0, 0)
+        self.reach_edges()
         self.back = Button(
             self.tr("Back to the list (Esc)"), kind="icon", icon="arrow_left", on_click=self.show_list
         )

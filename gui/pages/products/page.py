@@ -48,6 +48,11 @@ class ProductsPage(Page):
             [("products", self.tr("Products")), ("recommendations", self.tr("Recommendations"))],
         )
         self.views.chosen.connect(self._choose_view)
+        self.back = Button(
+            self.tr("All products"), kind="icon", icon="arrow_left", on_click=lambda: self._open_product(0)
+        )
+        self.back.hide()
+        self.add_lead(self.back)
         self.add_action(self.update_button)
         self.add_action(self.views)
         self.table = ProductTable(self.shell.tasks)
@@ -83,12 +88,7 @@ class ProductsPage(Page):
         self.add(self._stack, 1)
         # Two of the views scroll: their bar stands in the page's margin, and they end with the window.
         self.table.setContentsMargins(0, 0, self.body.contentsMargins().right(), 20)
-        self.body.setContentsMargins(0, 0, 0, 0)
-        layout = self.layout()
-        if layout is not None:
-            margins = layout.contentsMargins()
-            margins.setBottom(0)
-            layout.setContentsMargins(margins)
+        self.reach_edges()
         self.shell.tasks.jobs_changed.connect(self._show_job)
 
     # --- reading --------------------------------------------------------------------------------------
@@ -205,6 +205,7 @@ class ProductsPage(Page):
             return
         view, detail = self._shown.view, self._shown.detail
         learned = self.views.current == "recommendations"
+        self.back.hide()
         self.update_button.setVisible(learned and view.training is not None)
         self._show_job()
         if learned:
@@ -212,6 +213,7 @@ class ProductsPage(Page):
             self._stack.setCurrentWidget(self._learned_area if trained else self.untrained)
         elif self._product and detail is not None and detail.row.id == self._product:
             self._stack.setCurrentWidget(self._product_area)
+            self.back.show()
             self.set_heading(detail.row.name, self.product.heading(detail))
             return
         else:

@@ -41,9 +41,6 @@ class ProductView(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.back = Button(
-            self.tr("All products"), kind="quiet", icon="arrow_left", on_click=self.back_wanted.emit
-        )
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.back_wanted.emit)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.switch = QCheckBox(self.tr("Recommend this product"))
@@ -75,15 +72,18 @@ class ProductView(QWidget):
         top = row(spacing=16)
         for figure in self.figures:
             top.addWidget(figure, 1)
-        head = row(self.back, None, self.why_not, self.switch, spacing=12)
-        layout = column(head, self.about, top, self.sales, halves, self.audience, None, spacing=16)
+        head = row(spacing=12)
+        head.addWidget(self.about, 1)
+        head.addStretch(0)
+        for part in (self.why_not, self.switch):
+            head.addWidget(part)
+        layout = column(head, top, self.sales, halves, self.audience, None, spacing=16)
         self.setLayout(layout)
 
     def show_detail(self, detail: ProductDetail, *, trained: bool, zone: tzinfo | None) -> None:
         """Paint a product; ``trained``: recommendations were learned before."""
         shown = detail.row
         self.about.setText(detail.description)
-        self.about.setVisible(bool(detail.description))
         self.switch.setVisible(not shown.is_service)
         self.switch.setChecked(shown.recommendable)
         why_not = detail.not_offered if shown.recommendable else None

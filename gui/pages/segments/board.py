@@ -109,7 +109,7 @@ class Board(QWidget):
         if self.switch.current == "map" and (beside or not has_map):
             self.switch.choose("groups")
         self._masters.setCurrentWidget(self._parts[self.switch.current])
-        self.menu.setEnabled(self.switch.current == "groups")
+        self.menu.setVisible(self.switch.current == "groups")
 
 
 def _row(card: SegmentCard) -> GroupRow:

@@ -71,7 +71,8 @@ def made(qtbot: QtBot, shell: Shell, settle: Settle) -> ProductsPage:
 
 
 def button(page: ProductsPage, words: str) -> Button:
-    return next(each for each in page.findChildren(Button) if each.isVisible() and each.text() == words)
+    seen = (each for each in page.findChildren(Button) if each.isVisible())
+    return next(each for each in seen if words in (each.text(), each.accessibleName()))
 
 
 def press(qtbot: QtBot, page: ProductsPage, words: str) -> None:
