@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -22,9 +22,9 @@ from engine.changes import Changes
 from gui import errors, text
 from gui.page import PAGES, Page
 from gui.shell import Shell
-from gui.widgets.basics import Button, ElidedLabel, IconLabel, row
 from gui.widgets.drop_zone import dropped_files
 from gui.widgets.job_strip import JobStrip
+from gui.widgets.rail import Rail
 from gui.widgets.toast import Toast
 
 if TYPE_CHECKING:
@@ -36,65 +36,6 @@ if TYPE_CHECKING:
 
 #: Below this width the rail shows icons only.
 _NARROW = 1008
-_RAIL, _RAIL_NARROW = 212, 62
-
-
-class Rail(QWidget):
-    """The destinations, one below the other; Settings at the foot."""
-
-    wanted = Signal(str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("rail")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName(self.tr("Pages"))
-        self._buttons: dict[str, Button] = {}
-        self._titles: dict[str, str] = {}
-        self._narrow = False
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(10, 16, 10, 14)
-        layout.setSpacing(4)
-        self._shop = ElidedLabel("", "strong")
-        self._brand = row(4, IconLabel("shop", "accent", 22), spacing=8)
-        self._brand.addWidget(self._shop, 1)
-        layout.addLayout(self._brand)
-        layout.addSpacing(14)
-        for place, spec in enumerate(PAGES):
-            if spec.footer:
-                layout.addStretch(1)
-            button = Button(spec.title, kind="nav", icon=spec.icon)
-            button.setCheckable(True)
-            button.setAutoExclusive(True)
-            button.setAccessibleName(spec.title)
-            button.setToolTip(f"{spec.title}  (Ctrl+{place + 1})" if place < 9 else spec.title)
-            button.clicked.connect(lambda _=False, page=spec.id: self.wanted.emit(page))
-            self._buttons[spec.id] = button
-            self._titles[spec.id] = spec.title
-            layout.addWidget(button)
-        self.setFixedWidth(_RAIL)
-
-    def show_page(self, page: str) -> None:
-        """Mark the page that is shown."""
-        self._buttons[page].setChecked(True)
-
-    def button(self, page: str) -> Button:
-        """The entry of a page."""
-        return self._buttons[page]
-
-    def show_shop(self, name: str) -> None:
-        """Name the open shop above the destinations."""
-        self._shop.setText(name)
-
-    def collapse(self, narrow: bool) -> None:
-        """Icons only, or icons and words."""
-        if narrow == self._narrow:
-            return
-        self._narrow = narrow
-        self.setFixedWidth(_RAIL_NARROW if narrow else _RAIL)
-        self._shop.setVisible(not narrow)
-        for page, button in self._buttons.items():
-            button.setText("" if narrow else self._titles[page])
 
 
 class MainWindow(QMainWindow):

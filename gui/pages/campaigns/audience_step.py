@@ -8,11 +8,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout
 
 from engine.campaigns.audience import Pick
-from engine.campaigns.page import AudiencePicture, audience_picture
+from engine.campaigns.page import AudiencePicture
 from gui import errors, text
 from gui.pages.campaigns.segment_list import SegmentList
 from gui.pages.campaigns.step import Step, scrolling
-from gui.ticket import Ticket
 from gui.widgets.banner import Banner
 from gui.widgets.basics import Button, Label, clear, row
 from gui.widgets.card import Card
@@ -26,7 +25,6 @@ class AudienceStep(Step):
 
     def build(self) -> None:
         self.picture: AudiencePicture | None = None
-        self._ticket: Ticket | None = None
         self._timer = QTimer(self, singleShot=True, interval=_PAUSE)
         self._timer.timeout.connect(self._count)
         self.notice = Banner(closable=False)
@@ -137,19 +135,7 @@ class AudienceStep(Step):
     # --- counting -------------------------------------------------------------------------------------
 
     def _count(self) -> None:
-        campaign = self.draft.campaign
-        if campaign is None or self.shell.tasks.shop is None:
-            return
-        if self._ticket is not None:
-            self._ticket.cancel()
-        self._ticket = self.shell.tasks.read(
-            audience_picture,
-            campaign.audience,
-            campaign.holdout_share,
-            owner=self,
-            done=self._show_picture,
-            failed=self._not_counted,
-        )
+        self.ask_picture(self._show_picture, self._not_counted)
 
     def _show_picture(self, picture: AudiencePicture) -> None:
         self.picture = picture

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
+from engine.campaigns.page import audience_picture
 from gui.pages.campaigns.draft import Draft
 from gui.shell import Shell
+from gui.ticket import Done, Failed, Ticket
 
 if TYPE_CHECKING:
     from engine.campaigns.page import CampaignsPage
@@ -29,6 +31,7 @@ class Step(QWidget):
         self.shell = shell
         self.view: CampaignsPage | None = None
         self.is_built = False
+        self._picture: Ticket | None = None
 
     def make(self) -> None:
         """Build the step when it is first shown, not before: seven at once would hold up the window."""
@@ -44,6 +47,17 @@ class Step(QWidget):
 
     def enter(self, *, part: str = "", line: int | None = None, customer: int = 0) -> None:
         """The step is on screen now; a finding says which part, line and person it is about."""
+
+    def ask_picture(self, done: Done, failed: Failed) -> None:
+        """Count the audience as it is chosen now; an answer to an older choice is let go."""
+        campaign = self.draft.campaign
+        if campaign is None or self.shell.tasks.shop is None:
+            return
+        if self._picture is not None:
+            self._picture.cancel()
+        self._picture = self.shell.tasks.read(
+            audience_picture, campaign.audience, campaign.holdout_share, owner=self, done=done, failed=failed
+        )
 
     def fill(self, widget: QWidget) -> None:
         """Make ``widget`` the whole step."""

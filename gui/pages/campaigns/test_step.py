@@ -5,11 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QSlider, QVBoxLayout
 
-from engine.campaigns.page import AudiencePicture, audience_picture
+from engine.campaigns.page import AudiencePicture
 from gui import errors, text
 from gui.pages.campaigns.split_bar import SplitBar
 from gui.pages.campaigns.step import Step, scrolling
-from gui.ticket import Ticket
 from gui.widgets.basics import Label, row
 from gui.widgets.card import Card
 
@@ -24,7 +23,6 @@ class TestStep(Step):
     __test__ = False
 
     def build(self) -> None:
-        self._ticket: Ticket | None = None
         self._allowed: int | None = None
         self._timer = QTimer(self, singleShot=True, interval=120)
         self._timer.timeout.connect(self._count)
@@ -86,19 +84,7 @@ class TestStep(Step):
         self._timer.start()
 
     def _count(self) -> None:
-        campaign = self.draft.campaign
-        if campaign is None or self.shell.tasks.shop is None:
-            return
-        if self._ticket is not None:
-            self._ticket.cancel()
-        self._ticket = self.shell.tasks.read(
-            audience_picture,
-            campaign.audience,
-            campaign.holdout_share,
-            owner=self,
-            done=self._show_picture,
-            failed=lambda problem: self.advice.setText(errors.sentence(problem)),
-        )
+        self.ask_picture(self._show_picture, lambda problem: self.advice.setText(errors.sentence(problem)))
 
     def _paint(self) -> None:
         share = self.draft.open.holdout_share
