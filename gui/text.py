@@ -207,6 +207,11 @@ def anniversary(value: date) -> str:
     return str(format_date(value, "d MMMM" if _language == "en" else "M月d日", locale=_language))
 
 
+def sentences(*parts: str) -> str:
+    """Sentences one after another; Chinese full stops bring their own space."""
+    return ("" if _language == "zh_CN" else " ").join(filter(None, parts))
+
+
 def customer_name(name: str, code: str) -> str:
     """A customer's name; who has none but a number is called by it: Customer 14646."""
     if name and name != code:

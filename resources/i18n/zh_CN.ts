@@ -1810,6 +1810,10 @@
         <translation>截至{day}</translation>
     </message>
     <message>
+        <source>{exact}, as of {day}</source>
+        <translation>{exact}，截至{day}</translation>
+    </message>
+    <message>
         <source>Can be told from the third order on</source>
         <translation>满三单后即可推算</translation>
     </message>
@@ -1866,7 +1870,7 @@
     <name>MainWindow</name>
     <message>
         <source>Undone: {what}</source>
-        <extracomment>On the welcome screen: the path of a shop, and the sales files to bring in.</extracomment>
+        <extracomment>Below this width the rail shows icons only. On the welcome screen: the path of a shop, and the sales files to bring in.</extracomment>
         <translation>已撤销：{what}</translation>
     </message>
     <message>
@@ -2640,7 +2644,7 @@
     <name>Rail</name>
     <message>
         <source>Pages</source>
-        <extracomment>Below this width the rail shows icons only.</extracomment>
+        <extracomment>With words, and with icons only.</extracomment>
         <translation>页面</translation>
     </message>
 </context>

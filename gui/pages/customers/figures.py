@@ -68,8 +68,10 @@ class KeyFigures(Card):
         if profile.last_day is None or profile.today is None:
             return self.tr("None"), ""
         relative, exact = wording.when(profile.last_day, profile.today), text.day(profile.last_day)
-        counted = self.tr("as of {day}").format(day=text.day(profile.today))
-        return relative, counted if relative == exact else f"{exact}, {counted}"
+        today = text.day(profile.today)
+        if relative == exact:
+            return relative, self.tr("as of {day}").format(day=today)
+        return relative, self.tr("{exact}, as of {day}").format(exact=exact, day=today)
 
     def _next(self, profile: CustomerProfile) -> tuple[str, str]:
         rhythm, today = profile.rhythm, profile.today

@@ -180,7 +180,7 @@ class ReviewView(QWidget):
             "mdy": self.tr("Dates are month / day / year."),
             "ymd": self.tr("Dates are year / month / day."),
         }.get(str(order), "")
-        return " ".join(filter(None, [sentence, dates]))
+        return text.sentences(sentence, dates)
 
     def _small_print(self, preview: ImportPreview) -> str:
         marks = {
