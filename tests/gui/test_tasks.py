@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 import threading
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from engine.jobs import Cancelled
 from engine.shop import Shop, change_settings
 from gui.job_queue import Job, JobCrashed
 from gui.tasks import Tasks
+from gui.worker import JobProgress
 from tests.gui.heartbeat import Heartbeat
 
 JOBS = "tests.gui.jobs_for_tests"
@@ -241,3 +243,11 @@ def test_closing_while_a_shop_is_being_opened_lets_go_of_it(shop_path: Path, tas
     tasks.open_shop(shop_path, owner=tasks, done=lambda _: None, failed=lambda _: None)
     tasks.close()
     Shop.open(shop_path).close()
+
+
+def test_a_cancel_that_comes_after_the_saving_does_not_deny_it() -> None:
+    progress = JobProgress(io.BytesIO(), 1)
+    progress.cancelled.set()
+    progress(1.0)
+    with pytest.raises(Cancelled):
+        progress(0.99)
