@@ -14,10 +14,11 @@ from gui.pages.campaigns.format_choices import FormatChoices
 from gui.pages.campaigns.preview_pane import PreviewPane
 from gui.pages.campaigns.step import scrolling
 from gui.shell import Shell
-from gui.tables import Column, RowsModel, RowsTable
+from gui.tables import Column, RowsModel
 from gui.widgets.basics import Button, Label, Line, clear, row
 from gui.widgets.card import Card
 from gui.widgets.kpi import Kpi
+from gui.widgets.rows_table import RowsTable
 from gui.widgets.search_box import SearchBox
 from gui.widgets.segmented import Segmented
 

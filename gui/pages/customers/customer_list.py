@@ -16,11 +16,12 @@ from engine.errors import ClienteleError
 from gui import text
 from gui.pages.customers import wording
 from gui.shell import Shell
-from gui.tables import Column, RowsModel, RowsTable
+from gui.tables import Column, RowsModel
 from gui.widgets.basics import Button, Label, column, row
 from gui.widgets.card import Card
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.form import Choice
+from gui.widgets.rows_table import RowsTable
 from gui.widgets.search_box import SearchBox
 
 #: The filter's key of "everyone", and the start of the keys of its headings, which cannot be chosen.

@@ -11,9 +11,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from gui import text
-from gui.tables import Column, ListModel, RowsTable
+from gui.tables import Column, ListModel
 from gui.widgets.basics import Button
 from gui.widgets.card import Card
+from gui.widgets.rows_table import RowsTable
 
 if TYPE_CHECKING:
     from engine.importing.report import RejectedCell

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from engine.money import Money
 from gui import text
-from gui.tables import Column, ListModel, RowsTable
+from gui.tables import Column, ListModel
 from gui.widgets.card import Card
+from gui.widgets.rows_table import RowsTable
 
 if TYPE_CHECKING:
     from engine.importing.views import PreviewRow

@@ -7,9 +7,10 @@ from PySide6.QtCore import Signal
 from engine.products.detail import ProductDetail
 from engine.recommend.views import Listener
 from gui import text
-from gui.tables import Column, ListModel, RowsTable
+from gui.tables import Column, ListModel
 from gui.widgets.basics import Button, row
 from gui.widgets.card import Card
+from gui.widgets.rows_table import RowsTable
 
 #: As many as the engine keeps for a product: the card is as tall as its list.
 _MOST = 20

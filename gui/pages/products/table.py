@@ -9,12 +9,13 @@ from engine.products.overview import ProductsView
 from engine.products.table import ProductRow, product_page
 from gui import text
 from gui.pages.products import wording
-from gui.tables import Column, RowsModel, RowsTable
+from gui.tables import Column, RowsModel
 from gui.tasks import Tasks
 from gui.widgets.basics import Button, Label, column, row
 from gui.widgets.card import Card
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.form import Choice
+from gui.widgets.rows_table import RowsTable
 from gui.widgets.search_box import SearchBox
 
 
