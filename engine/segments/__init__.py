@@ -13,6 +13,8 @@ from engine.segments.views import (
     GridCell,
     Member,
     RunSummary,
+    SegmentPoint,
+    SegmentPoints,
     SegmentRunView,
     SegmentView,
     latest_run,
@@ -21,6 +23,7 @@ from engine.segments.views import (
     run_of_segment,
     saved_run,
     segment_customers,
+    segment_points,
 )
 
 __all__ = [
@@ -31,6 +34,8 @@ __all__ = [
     "RunSummary",
     "SegmentCard",
     "SegmentMap",
+    "SegmentPoint",
+    "SegmentPoints",
     "SegmentRunView",
     "SegmentView",
     "SegmentsPage",
@@ -42,5 +47,6 @@ __all__ = [
     "run_segmentation",
     "saved_run",
     "segment_customers",
+    "segment_points",
     "segments_page",
 ]

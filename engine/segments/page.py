@@ -14,6 +14,7 @@ from engine.segments.views import (
     RunSummary,
     SegmentRunView,
     SegmentView,
+    is_current,
     latest_run,
     list_runs,
     rfm_grid,
@@ -90,7 +91,7 @@ class SegmentsPage:
     """The page. ``run`` is None where the method has none yet; then so are the parts that describe it.
 
     ``cards`` are ordered by sales, empty segments last. ``newer_day``: the last order's day where the run,
-    although it is the newest, does not know that day.
+    although it is the newest, does not know that day. ``has_points``: ``segment_points`` are its map.
     """
 
     methods: tuple[MethodChoice, ...]
@@ -103,6 +104,7 @@ class SegmentsPage:
     newer_day: date | None
     cards: tuple[SegmentCard, ...]
     map: SegmentMap | None
+    has_points: bool
     grade: Grade | None
     trials: tuple[Trial, ...]
 
@@ -128,6 +130,8 @@ def segments_page(shop: Shop, method: str = "", run_id: int | None = None) -> Se
         span = order_span(connection)
     first, last = (day_of(at, shop.zone) for at in span) if span else (None, None)
     is_newest = run is not None and newest is not None and run.id == newest.id
+    newer_day = last if run and is_newest and last and last > run.as_of else None
+    squares = _map(rfm_grid(shop, run.id), run.parameters) if run else None
     return SegmentsPage(
         methods=tuple(
             MethodChoice(key, Text(f"segment.choice.{key}"), Text(f"segment.about.{key}")) for key in METHODS
@@ -138,9 +142,10 @@ def segments_page(shop: Shop, method: str = "", run_id: int | None = None) -> Se
         runs=tuple(each for each in everything if each.method == method),
         run=run,
         is_newest=is_newest,
-        newer_day=last if run and is_newest and last and last > run.as_of else None,
+        newer_day=newer_day,
         cards=_cards(run) if run else (),
-        map=_map(rfm_grid(shop, run.id), run.parameters) if run else None,
+        map=squares,
+        has_points=run is not None and squares is None and is_current(shop, run),
         grade=_grade(run) if run else None,
         trials=_trials(run) if run else (),
     )

@@ -93,6 +93,27 @@ class Member:
 
 
 @dataclass(frozen=True)
+class SegmentPoint:
+    """A customer on the map; ``segment`` is the segment's code, ``code`` the customer's."""
+
+    customer_id: int
+    segment: str
+    code: str
+    name: str
+    recency_days: int
+    net_e4: int
+
+
+@dataclass(frozen=True)
+class SegmentPoints:
+    """Customers of a run who have bought, ``customers`` in all, of whom ``points`` may be a sample."""
+
+    run_id: int
+    customers: int
+    points: tuple[SegmentPoint, ...]
+
+
+@dataclass(frozen=True)
 class GridCell:
     """One square of the RFM map: recency score against the rounded-up mean of frequency and money.
 
@@ -159,6 +180,47 @@ def segment_customers(shop: Shop, segment_id: int, limit: int = 200) -> list[Mem
 
     with shop.store.read() as connection:
         return [Member(*row) for row in store.member_rows(connection, segment_id, limit)]
+
+
+def is_current(shop: Shop, run: SegmentRunView) -> bool:
+    """Whether what the shop knows now is what the run knew: the newest of its method, and no order since."""
+    from engine.customers.days import day_of
+    from engine.store import segments as store
+    from engine.store.features import order_span
+
+    with shop.store.read() as connection:
+        newest = store.latest_run(connection, run.method)
+        span = order_span(connection)
+    if newest is None or newest.id != run.id or span is None:
+        return False
+    return day_of(span[1], shop.zone) <= run.as_of
+
+
+def segment_points(shop: Shop, run_id: int, limit: int = 1_500) -> SegmentPoints | None:
+    """At most ``limit`` buyers of a run by recency and money, the same share of each segment.
+
+    None where the totals of now are not those of the run (``is_current``). Raises ``segment.run_missing``.
+    """
+    from engine.customers.days import day_of
+    from engine.store import segments as store
+
+    run = saved_run(shop, run_id)
+    if not is_current(shop, run):
+        return None
+    with shop.store.read() as connection:
+        rows = store.point_rows(connection, run_id, limit)
+    points = tuple(
+        SegmentPoint(
+            row.customer_id,
+            row.segment,
+            row.code,
+            row.name,
+            (run.as_of - day_of(row.last_at, shop.zone)).days,
+            row.net_e4,
+        )
+        for row in rows
+    )
+    return SegmentPoints(run_id, rows[0].everyone if rows else 0, points)
 
 
 def rfm_grid(shop: Shop, run_id: int | None = None) -> tuple[GridCell, ...]:

@@ -74,6 +74,18 @@ class MemberRow(NamedTuple):
     last_at: int | None
 
 
+class PointRow(NamedTuple):
+    """A member who has bought, drawn for the map; ``everyone`` is how many such members the run has."""
+
+    customer_id: int
+    segment: str
+    code: str
+    name: str
+    net_e4: int
+    last_at: int
+    everyone: int
+
+
 class ListRow(NamedTuple):
     """A member of a segment as a list in a file names them; ``consent`` to e-mail: yes, no, None."""
 
@@ -212,6 +224,26 @@ def member_rows(connection: Connection, segment_id: int, limit: int) -> list[Mem
     WHERE m.segment_id = ? ORDER BY t.net_e4 DESC, m.customer_id LIMIT ?
     """
     return [MemberRow(*row) for row in connection.exec_driver_sql(sql, (segment_id, limit))]
+
+
+def point_rows(connection: Connection, run_id: int, limit: int) -> list[PointRow]:
+    """Members of a run who have bought, with their totals of now; at most ``limit``, by segment and customer.
+
+    A systematic sample of the members in that order: the same every time, and of each segment its share.
+    """
+    sql = """
+    WITH buyer AS (
+        SELECT m.customer_id, s.code AS segment, t.name, t.net_e4, t.last_at,
+               ROW_NUMBER() OVER (ORDER BY s.position, m.customer_id) AS place, COUNT(*) OVER () AS everyone
+        FROM segment_member m JOIN segment s ON s.id = m.segment_id
+        JOIN customer_total t ON t.customer_id = m.customer_id
+        WHERE m.run_id = :run AND t.order_count > 0)
+    SELECT b.customer_id, b.segment, c.code, b.name, b.net_e4, b.last_at, b.everyone
+    FROM buyer b JOIN customer c ON c.id = b.customer_id
+    WHERE b.place * :limit / b.everyone > (b.place - 1) * :limit / b.everyone ORDER BY b.place
+    """
+    rows = connection.exec_driver_sql(sql, {"run": run_id, "limit": limit})
+    return [PointRow(*row) for row in rows]
 
 
 def list_rows(connection: Connection, segment_id: int) -> list[ListRow]:

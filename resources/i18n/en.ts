@@ -442,6 +442,23 @@
     </message>
 </context>
 <context>
+    <name>PointsCard</name>
+    <message numerus="yes">
+        <source>Last order: %Ln days ago</source>
+        <translation>
+            <numerusform>Last order: %Ln day ago</numerusform>
+            <numerusform>Last order: %Ln days ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln days</source>
+        <translation>
+            <numerusform>%Ln day</numerusform>
+            <numerusform>%Ln days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ProductTable</name>
     <message numerus="yes">
         <source>%Ln products found</source>

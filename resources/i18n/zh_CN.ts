@@ -187,7 +187,7 @@
     </message>
     <message>
         <source>Segments</source>
-        <extracomment>From this width on, list and map stand side by side. A group was chosen, by the owner or because a run came on screen: its ``SegmentCard``.</extracomment>
+        <extracomment>From this width on, list and map stand side by side. A group was chosen, by the owner or because a run came on screen: its ``SegmentCard``. The map of points has come into sight: the id of the run whose ``SegmentPoints`` it waits for.</extracomment>
         <translation>客群</translation>
     </message>
     <message>
@@ -2203,6 +2203,62 @@
     <message>
         <source>Matches</source>
         <translation>匹配结果</translation>
+    </message>
+</context>
+<context>
+    <name>PointsCard</name>
+    <message>
+        <source>Where they stand</source>
+        <extracomment>A customer was clicked: the id.</extracomment>
+        <translation>他们的位置</translation>
+    </message>
+    <message>
+        <source>Customers by last order and by what they have spent</source>
+        <translation>按最近下单时间和累计消费排列的顾客</translation>
+    </message>
+    <message>
+        <source>Days since the last order</source>
+        <translation>距上一单的天数</translation>
+    </message>
+    <message>
+        <source>Spent in all</source>
+        <translation>累计消费</translation>
+    </message>
+    <message>
+        <source>Every point is a customer. Click one to open the profile.</source>
+        <translation>每个点代表一位顾客，点击即可打开其资料。</translation>
+    </message>
+    <message>
+        <source>{shown} of {customers} customers who have bought, the same share of each segment. Click one to open the profile.</source>
+        <translation>共 {customers} 位买过东西的顾客，图中显示 {shown} 位，各客群抽取的比例相同。点击一个点即可打开其资料。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Last order: %Ln days ago</source>
+        <translation>
+            <numerusform>上一单：%Ln 天前</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Spent in all: {amount}</source>
+        <translation>累计消费：{amount}</translation>
+    </message>
+    <message>
+        <source>{name}: typically {days} since the last order and {amount} spent.</source>
+        <translation>{name}：通常距上一单 {days}，累计消费 {amount}。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln days</source>
+        <translation>
+            <numerusform>%Ln 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>顾客</translation>
+    </message>
+    <message>
+        <source>Segment</source>
+        <translation>客群</translation>
     </message>
 </context>
 <context>

@@ -6,12 +6,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from engine.segments import SegmentCard, SegmentRunView, SegmentsPage
+from engine.segments import SegmentCard, SegmentPoints, SegmentRunView, SegmentsPage
 from gui import text
 from gui.pages.segments.certainty import Certainty
 from gui.pages.segments.detail import GroupDetail
 from gui.pages.segments.group_list import GroupList, GroupRow
 from gui.pages.segments.map_card import MapCard
+from gui.pages.segments.points_card import PointsCard
 from gui.widgets.card import Card
 from gui.widgets.segmented import Segmented
 
@@ -24,6 +25,8 @@ class Board(QWidget):
 
     #: A group was chosen, by the owner or because a run came on screen: its ``SegmentCard``.
     chosen = Signal(object)
+    #: The map of points has come into sight: the id of the run whose ``SegmentPoints`` it waits for.
+    points_wanted = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -38,10 +41,15 @@ class Board(QWidget):
         list_card.add(self.list, 1)
         self.map = MapCard()
         self.map.chosen.connect(self._choose_code)
+        self.points = PointsCard()
+        self._points_asked = False
+        self._maps = QStackedWidget()
+        self._maps.addWidget(self.map)
+        self._maps.addWidget(self.points)
         self.certainty = Certainty()
         self.detail = GroupDetail()
         self._masters = QStackedWidget()
-        self._parts = {"groups": list_card, "map": self.map, "certainty": self.certainty}
+        self._parts = {"groups": list_card, "map": self._maps, "certainty": self.certainty}
         for part in self._parts.values():
             self._masters.addWidget(part)
         self.switch = Segmented(
@@ -62,9 +70,10 @@ class Board(QWidget):
     def show_run(self, view: SegmentsPage, run: SegmentRunView, group: int | None, code: str) -> None:
         """Show a run with the group of that id or code chosen; the first where there is none such."""
         self._view = view
-        names = {card.segment.code: text.say(card.segment.name) for card in view.cards}
+        self._points_asked = False
         if view.map is not None:
-            self.map.show_map(view.map, names, run.currency)
+            self.map.show_map(view.map, _names(view), run.currency)
+        self._maps.setCurrentWidget(self.points if view.has_points else self.map)
         self.certainty.show_run(view)
         rows = [_row(card) for card in view.cards]
         same = (card.segment.id for card in view.cards if card.segment.code == code)
@@ -74,11 +83,18 @@ class Board(QWidget):
         if marked is not None:
             self._choose(marked)
 
+    def show_points(self, found: SegmentPoints | None) -> None:
+        """Draw the points that were wanted, unless another run has come on screen since."""
+        view = self._view
+        if view is not None and view.run is not None and found is not None and found.run_id == view.run.id:
+            self.points.show_points(found, view.run, _names(view))
+
     def _choose(self, group: int) -> None:
         view = self._view
         card = next((card for card in view.cards if card.segment.id == group), None) if view else None
         if card is not None and view is not None:
             self.map.mark(card.segment.code)
+            self.points.mark(card.segment.code)
             self.detail.show_card(card, writable=view.is_newest)
             self.chosen.emit(card)
 
@@ -95,21 +111,32 @@ class Board(QWidget):
         """Put the map beside the list where there is room for both, else behind the switch."""
         if self._view is None:
             return
-        has_map = self._view.map is not None
+        has_map = self._view.map is not None or self._view.has_points
         beside = has_map and self.width() >= _WIDE
-        inside = self._masters.indexOf(self.map) >= 0
+        inside = self._masters.indexOf(self._maps) >= 0
         if beside and inside:
-            self._masters.removeWidget(self.map)
-            self._columns.insertWidget(1, self.map, 15)
-            self.map.show()
+            self._masters.removeWidget(self._maps)
+            self._columns.insertWidget(1, self._maps, 15)
+            self._maps.show()
         elif not beside and not inside:
-            self._columns.removeWidget(self.map)
-            self._masters.addWidget(self.map)
+            self._columns.removeWidget(self._maps)
+            self._masters.addWidget(self._maps)
         self.switch.offer("map", has_map and not beside)
         if self.switch.current == "map" and (beside or not has_map):
             self.switch.choose("groups")
         self._masters.setCurrentWidget(self._parts[self.switch.current])
         self.menu.setVisible(self.switch.current == "groups")
+        self._want_points(beside or self.switch.current == "map")
+
+    def _want_points(self, in_sight: bool) -> None:
+        run = self._view.run if self._view is not None and self._view.has_points else None
+        if run is not None and in_sight and not self._points_asked:
+            self._points_asked = True
+            self.points_wanted.emit(run.id)
+
+
+def _names(view: SegmentsPage) -> dict[str, str]:
+    return {card.segment.code: text.say(card.segment.name) for card in view.cards}
 
 
 def _row(card: SegmentCard) -> GroupRow:

@@ -19,6 +19,7 @@ from engine.segments import (
     export_segment,
     run_of_segment,
     segment_customers,
+    segment_points,
     segments_page,
 )
 from engine.shop import Shop
@@ -67,11 +68,13 @@ class GroupsPage(Page):
         )
         self.board = Board()
         self.board.chosen.connect(self._chosen)
+        self.board.points_wanted.connect(self._read_points)
+        self.board.points.customer_wanted.connect(self._open_customer)
         detail = self.board.detail
         detail.write_wanted.connect(self._write)
         detail.customers_wanted.connect(self._see_customers)
         detail.export_wanted.connect(self._export)
-        detail.customer_wanted.connect(lambda id: self.shell.navigate("customers", customer=id))
+        detail.customer_wanted.connect(self._open_customer)
         self.add(row(self.method, self.board.switch, None, self.history, self.board.menu, spacing=12))
         self._message = QWidget()
         self._message.setLayout(column())
@@ -241,6 +244,9 @@ class GroupsPage(Page):
         if group == self._group:
             self.board.detail.show_members(members, currency)
 
+    def _read_points(self, run: int) -> None:
+        self.ask(segment_points, run_id=run, done=self.board.show_points)
+
     def _open_history(self) -> None:
         menu = QMenu(self.history)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -315,6 +321,9 @@ class GroupsPage(Page):
 
     def _write(self) -> None:
         self.shell.navigate("campaigns", segment=self._code, method=self._method)
+
+    def _open_customer(self, customer: int) -> None:
+        self.shell.navigate("customers", customer=customer)
 
     def _see_customers(self) -> None:
         self.shell.navigate("customers", segment_id=self._group)

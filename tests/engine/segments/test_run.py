@@ -1,5 +1,6 @@
 """Runs over a shop: everyone in one segment, nothing from the future, all or nothing, kept as history."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -15,6 +16,7 @@ from engine.segments import (
     rfm_grid,
     run_segmentation,
     segment_customers,
+    segment_points,
 )
 from engine.segments.source import ShopSource
 from engine.shop import Shop
@@ -75,6 +77,34 @@ def test_a_segment_says_what_its_members_did(shop: Shop) -> None:
     assert len(grid) == 25
     assert sum(cell.customers for cell in grid) == view.customers - 10
     assert sum(cell.sales_e4 for cell in grid) == buyers.net_e4.sum()
+
+
+def test_a_sample_of_points_keeps_the_shares_and_every_figure(shop: Shop) -> None:
+    run = run_segmentation(shop, method="kmeans")
+    everyone, some = segment_points(shop, run.id), segment_points(shop, run.id, limit=101)
+    assert everyone is not None
+    assert some is not None
+    assert everyone.customers == some.customers == len(everyone.points) == 300
+    assert len(some.points) == 101
+    assert set(some.points) < set(everyone.points)
+    assert segment_points(shop, run.id, limit=101) == some
+    drawn = Counter(point.segment for point in some.points)
+    for segment in run.segments:
+        if segment.code != "prospects":
+            assert abs(drawn[segment.code] - segment.customers * 101 / 300) < 1
+    buyers = ShopSource(shop).buyers()
+    known = zip(buyers.customer_id, buyers.recency_days, buyers.net_e4, strict=True)
+    assert {(p.customer_id, p.recency_days, p.net_e4) for p in everyone.points} == set(known)
+
+
+def test_no_points_where_the_totals_know_more_than_the_run(tmp_path: Path) -> None:
+    with build_shop(tmp_path / "a.clientele", sales(120)) as shop:
+        early = run_segmentation(shop, method="rfm", as_of=FIRST + timedelta(days=400))
+        assert segment_points(shop, early.id) is None
+        first = run_segmentation(shop, method="rfm")
+        assert segment_points(shop, first.id) is not None
+        add_sales(shop, [Sale(1, f"{first.as_of + timedelta(days=1)} 12:00", 20)])
+        assert segment_points(shop, first.id) is None
 
 
 def test_the_past_does_not_change_when_more_happens(tmp_path: Path) -> None:

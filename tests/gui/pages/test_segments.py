@@ -8,10 +8,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import QDate, QPointF, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QListWidget
 from pytestqt.qtbot import QtBot
 
+from engine.sample import create_sample
+from engine.segments import run_segmentation
+from engine.shop import Shop
 from gui.charts.heat import HeatGrid
 from gui.page import PAGES
 from gui.pages.segments.page import GroupsPage
@@ -77,6 +81,43 @@ def test_a_square_of_the_map_chooses_its_largest_group(
     top_right = grid._rect(grid._grid(), 0, 4).center().toPoint()
     qtbot.mouseClick(grid, Qt.MouseButton.LeftButton, pos=top_right)
     assert page.board.detail.title_label.text() == "Champions"
+
+
+def test_a_point_of_the_map_is_a_customer_on_the_way_to_the_profile(
+    page: GroupsPage,
+    shell: Shell,
+    open_shop: Callable[[Path], None],
+    qtbot: QtBot,
+    settle: Settle,
+    tmp_path: Path,
+) -> None:
+    create_sample(tmp_path / "larger.clientele", customers=400, seed=5, end=date(2026, 6, 30))
+    with Shop.open(tmp_path / "larger.clientele") as shop:
+        run_segmentation(shop, method="kmeans")
+    open_shop(tmp_path / "larger.clientele")
+    page.refresh()
+    settle()
+    assert page.board.points.chart is None
+    page.open(view="map")
+    settle()
+    chart = page.board.points.chart
+    assert chart is not None
+    assert chart.isVisible()
+    run = page._view.run if page._view else None
+    assert run is not None
+    bought = sum(each.customers for each in run.segments if each.code != "prospects")
+    chart.copy_table()
+    assert len(QGuiApplication.clipboard().text().splitlines()) == bought + 1
+    assert all(name in chart.accessibleDescription() for name in (group.name for group in chart._groups))
+    choose(page, chart._groups[1].name)
+    spot = chart._groups[1].spots[0]
+    asked: list[tuple[str, dict[str, object]]] = []
+    shell.navigated.connect(lambda to, options: asked.append((to, options)))
+    place = chart.view.mapFromScene(chart.view.plotItem.vb.mapViewToScene(QPointF(spot.x, spot.y)))
+    qtbot.mouseClick(chart.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    meant = [each.key for each in chart._groups[1].spots if (each.x, each.y) == (spot.x, spot.y)]
+    assert [to for to, _ in asked] == ["customers"]
+    assert asked[0][1]["customer"] in meant
 
 
 def test_grouping_as_of_an_earlier_day_shows_that_day_and_the_way_back(
