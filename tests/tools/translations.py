@@ -46,8 +46,11 @@ def collect(folder: Path = FOLDER, *, clean: bool = False) -> None:
 def compile_all() -> None:
     """Make the .qm files that the app loads."""
     for language in LANGUAGES:
+        # Replaced, not rewritten: a window that is open has the old file mapped into its memory.
+        made = FOLDER / f"{language}.qm.new"
         command = [tool("lrelease"), "-silent", str(FOLDER / f"{language}.ts")]
-        subprocess.run([*command, "-qm", str(FOLDER / f"{language}.qm")], check=True)
+        subprocess.run([*command, "-qm", str(made)], check=True)
+        made.replace(FOLDER / f"{language}.qm")
 
 
 def missing(language: str, folder: Path = FOLDER) -> dict[str, list[str]]:
