@@ -22,8 +22,14 @@ def inverse_in_place(matrix: NDArray[np.float32], progress: Progress = no_progre
     the inverse below the diagonal depends on the trailing part of the factor only, so the whole costs n³
     multiplications like LAPACK's potri. Raises ``numpy.linalg.LinAlgError`` when it is not positive definite.
     """
-    _factor(matrix, part_of(progress, 0.0, 0.3))
-    return _invert(matrix, part_of(progress, 0.3, 1.0))
+    # numpy and scipy each bring a pool of BLAS threads. Taking turns in small steps, the waiting pool's
+    # spinning starves the working one: nine times slower on two cores than one thread of each.
+    import scipy.linalg  # noqa: F401 - its pool must be there to be limited
+    from threadpoolctl import threadpool_limits
+
+    with threadpool_limits(1):
+        _factor(matrix, part_of(progress, 0.0, 0.3))
+        return _invert(matrix, part_of(progress, 0.3, 1.0))
 
 
 def _factor(matrix: NDArray[np.float32], progress: Progress) -> None:
