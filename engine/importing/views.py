@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any, Literal
 
 from engine.errors import ClienteleError
 from engine.importing.report import ImportReport, RejectedCell
 from engine.words import Text
 
-#: Everything a column of an order file can mean to us, the needed ones first.
-MEANINGS = (
-    "order", "date", "product", "product_name", "quantity", "unit_price", "line_total", "customer",
-    "customer_name", "first_name", "last_name", "email", "phone", "country", "city", "language", "consent",
-    "currency", "status", "cancelled_at", "order_id", "order_total", "order_subtotal", "order_discount",
-    "line_discount", "discount_code", "shipping", "tax", "refunded", "category",
-)  # fmt: skip
+#: How a value of the preview is shown: money in 1/10,000, quantity in 1/1,000, moments in epoch seconds,
+#: ``day`` as ISO text, ``word`` as a words key, ``flag`` as True, False or None.
+Form = Literal["text", "money", "quantity", "number", "moment", "day", "flag", "word"]
 
 
 @dataclass(frozen=True)
 class ColumnPreview:
-    """A column of the file: ``meaning`` is one of ``MEANINGS`` or empty, ``confidence`` 0 to 1."""
+    """A column of the file: ``meaning`` is one of the kind's or empty, ``confidence`` 0 to 1."""
 
     index: int
     header: str
@@ -29,45 +26,58 @@ class ColumnPreview:
 
 
 @dataclass(frozen=True)
-class PreviewRow:
-    """A line as it will be stored; amounts in 1/10,000, quantity in 1/1,000, time in epoch seconds."""
+class PreviewColumn:
+    """One column of what will be stored; its title is the words key ``import.meaning.<meaning>``."""
+
+    meaning: str
+    form: Form
+
+
+@dataclass(frozen=True)
+class PreviewLine:
+    """One row as it will be stored, from the physical ``line`` of the file; None where nothing is known."""
 
     line: int
-    order: str
-    kind: str
-    status: str
-    placed_at: int
-    customer: str
-    customer_name: str
-    product: str
-    product_name: str
-    quantity_milli: int
-    unit_price_e4: int
-    total_e4: int
-    currency: str
+    values: tuple[Any, ...]
+    #: Of the row's money; empty: the table's.
+    currency: str = ""
+
+
+@dataclass(frozen=True)
+class PreviewTable:
+    """The first rows as they will be stored, with the columns that say something."""
+
+    columns: tuple[PreviewColumn, ...] = ()
+    lines: tuple[PreviewLine, ...] = ()
+    currency: str = ""
 
 
 @dataclass(frozen=True)
 class Question:
-    """Something only the owner knows; the answer is passed to ``run_import`` under the question's
-    ``name``.
+    """Something only the owner knows; the answer goes into ``Answers`` under the question's ``name``.
+
+    ``options`` are the answers to choose from; none: the owner types one (a rate, for ``rates.EUR``).
     """
 
     name: str
     text: Text
-    options: tuple[str, ...]
+    options: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class ImportPreview:
-    """What a file is taken for. ``blocker`` says why it cannot be imported so; None: it can.
+    """What one table is taken for. ``blocker`` says why it cannot be imported so; None: it can.
 
-    ``header_line`` is 0 for a table without column names, ``report`` the dry run's, None where columns lack.
+    ``key`` names the table within its file, ``header_line`` is 0 for a table without column names, ``report``
+    the dry run's, None where columns lack.
     """
 
+    key: str
     file: str
     kind: str
     source: str
+    #: How sure the kind and the source are, 0 to 1.
+    confidence: float
     encoding: str
     delimiter: str
     sheet: str
@@ -76,12 +86,15 @@ class ImportPreview:
     #: What the file itself says its money is in; empty where it does not.
     currency: str
     columns: tuple[ColumnPreview, ...]
+    #: Everything that a column of this kind of file can mean.
     meanings: tuple[str, ...]
-    rows: tuple[PreviewRow, ...]
+    rows: PreviewTable
     problems: tuple[RejectedCell, ...]
     questions: tuple[Question, ...]
     blocker: Text | None
     report: ImportReport | None
+    #: What of the file will not be imported, and why (an empty sheet, a picture in an archive).
+    left_out: tuple[Text, ...] = ()
 
     def check(self) -> None:
         """Raise the blocker as the error that importing this file would raise."""

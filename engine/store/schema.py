@@ -21,6 +21,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     event,
+    text,
 )
 
 metadata = MetaData(
@@ -91,6 +92,16 @@ import_run = Table(
     Index("ix_import_run_sha256", "sha256"),
 )
 
+import_seen = Table(
+    "import_seen",
+    metadata,
+    Column("import_id", ForeignKey("import_run.id", ondelete="CASCADE"), primary_key=True),
+    Column("entity", String, primary_key=True, doc="the table"),
+    Column("row_key", String, primary_key=True, doc="JSON: the row's id, or the columns that name it"),
+    Index("ix_import_seen_entity_row_key", "entity", "row_key"),
+    sqlite_with_rowid=False,
+)
+
 import_reject = Table(
     "import_reject",
     metadata,
@@ -127,6 +138,11 @@ customer = Table(
     Column("created_at", Integer, nullable=False),
     Column("erased_at", Integer),
     Column("import_id", ForeignKey("import_run.id")),
+    Column("company", String, nullable=False, server_default=""),
+    Column("street", String, nullable=False, server_default=""),
+    Column("postcode", String, nullable=False, server_default=""),
+    Column("region", String, nullable=False, server_default=""),
+    Column("gender", String, nullable=False, server_default="", doc="female, male, other; empty if unknown"),
     Index("ix_customer_import_id", "import_id"),
 )
 
@@ -139,6 +155,33 @@ customer_key = Table(
     Column("customer_id", ForeignKey("customer.id", ondelete="CASCADE"), nullable=False),
     _one_of("kind", "external", "email", "phone"),
     Index("ix_customer_key_customer_id", "customer_id"),
+    Index("ix_customer_key_value", "value", "kind"),
+)
+
+customer_merge = Table(
+    "customer_merge",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kept_id", ForeignKey("customer.id", ondelete="CASCADE"), nullable=False),
+    Column("gone_id", Integer, nullable=False, doc="the id that the other customer had, and gets back"),
+    Column("gone_name", String, nullable=False, server_default=""),
+    Column("gone", Text, nullable=False, doc="JSON: the other customer's rows, and ids of what moved"),
+    Column("basis", String, nullable=False, doc="what showed that they are one"),
+    Column("import_id", ForeignKey("import_run.id"), doc="the import that showed it; NULL: the owner"),
+    Column("at", Integer, nullable=False),
+    _one_of("basis", "email", "phone", "external", "owner"),
+    Index("ix_customer_merge_kept_id", "kept_id"),
+    Index("ix_customer_merge_import_id", "import_id"),
+)
+
+not_same = Table(
+    "not_same",
+    metadata,
+    Column("one_id", ForeignKey("customer.id", ondelete="CASCADE"), primary_key=True),
+    Column("other_id", ForeignKey("customer.id", ondelete="CASCADE"), primary_key=True),
+    Column("at", Integer, nullable=False, doc="when the owner said that these are two people"),
+    CheckConstraint("one_id < other_id", name="ordered"),
+    sqlite_with_rowid=False,
 )
 
 consent = Table(
@@ -192,6 +235,13 @@ product = Table(
     Column("kind", String, nullable=False, server_default="product"),
     Column("recommendable", Integer, nullable=False, server_default="1", doc="0: the owner forbade it"),
     Column("import_id", ForeignKey("import_run.id")),
+    Column("brand", String, nullable=False, server_default=""),
+    Column("tags", String, nullable=False, server_default="", doc="comma-separated"),
+    Column("group_code", String, nullable=False, server_default="", doc="what its variants have in common"),
+    Column("variant", String, nullable=False, server_default="", doc="size, colour, … as shown"),
+    Column("barcode", String, nullable=False, server_default=""),
+    Column("listed", Integer, nullable=False, server_default="1", doc="0: the shop no longer offers it"),
+    Column("attributes", Text, nullable=False, server_default="{}", doc="JSON of what else the file said"),
     _one_of("kind", "product", "service"),
     _flag("recommendable"),
     Index("ix_product_import_id", "import_id"),
@@ -221,6 +271,10 @@ orders = Table(
     Column("refund_of", ForeignKey("orders.id", ondelete="SET NULL"), doc="the sale a refund gives back"),
     Column("content_hash", Integer, nullable=False, doc="64 bits over the order and its lines"),
     Column("import_id", ForeignKey("import_run.id")),
+    Column("detail", String, nullable=False, server_default="lines", doc="total: its articles are unknown"),
+    Column("original_total_e4", Integer, doc="in its own currency; NULL: that is the shop's"),
+    Column("original_refunded_e4", Integer),
+    Column("pays_for", ForeignKey("orders.id", ondelete="SET NULL"), doc="the order this payment is of"),
     UniqueConstraint("source_id", "code"),
     _one_of("kind", "sale", "refund", "adjustment"),
     _one_of("status", "paid", "pending", "cancelled", "refunded", "part_refunded"),
@@ -235,6 +289,18 @@ orders = Table(
     Index("ix_orders_placed_at", "placed_at"),
     Index("ix_orders_import_id", "import_id"),
     Index("ix_orders_refund_of", "refund_of"),
+    Index("ix_orders_pays_for", "pays_for", sqlite_where=text("pays_for IS NOT NULL")),
+)
+
+currency_rate = Table(
+    "currency_rate",
+    metadata,
+    Column("currency", String, primary_key=True),
+    Column("from_day", String, primary_key=True, doc="YYYY-MM-DD: valid from that day on"),
+    Column("rate_e9", Integer, nullable=False, doc="units of the shop's currency for one unit × 10⁹"),
+    CheckConstraint("rate_e9 > 0", name="rate_is_positive"),
+    CheckConstraint("length(currency) = 3", name="currency_is_iso"),
+    sqlite_with_rowid=False,
 )
 
 order_line = Table(
@@ -246,6 +312,8 @@ order_line = Table(
     Column("quantity_milli", Integer, nullable=False, doc="signed: a refund's is negative"),
     Column("unit_price_e4", Integer, nullable=False),
     Column("total_e4", Integer, nullable=False),
+    Column("original_unit_price_e4", Integer, doc="in the order's currency; NULL: that is the shop's"),
+    Column("original_total_e4", Integer),
     Index("ix_order_line_product_id", "product_id"),
     sqlite_with_rowid=False,
 )
@@ -266,7 +334,11 @@ import_change = Table(
     Column("entity", String, nullable=False),
     Column("row_key", Text, nullable=False, doc="JSON: the columns that name the row"),
     Column("before", Text, doc="JSON of the columns that import changed; NULL: the row was not there"),
-    _one_of("entity", "customer", "customer_key", "product", "consent", "suppression"),
+    _one_of(
+        "entity",
+        *("customer", "customer_key", "product", "consent", "suppression", "visit", "review", "outcome"),
+    ),
+    Index("ix_import_change_entity_row_key", "entity", "row_key"),
 )
 
 visit = Table(
@@ -281,7 +353,10 @@ visit = Table(
     Column("session", String, nullable=False, server_default=""),
     Column("query", String, nullable=False, server_default="", doc="what was searched for"),
     Column("import_id", ForeignKey("import_run.id")),
+    Column("category", String, nullable=False, server_default="", doc="of the page looked at, if no product"),
+    Column("content_hash", Integer, doc="64 bits over the event; NULL: not from a file"),
     _one_of("kind", "view", "search", "cart", "purchase", "other"),
+    UniqueConstraint("content_hash"),
     Index("ix_visit_customer_id_occurred_at", "customer_id", "occurred_at"),
     Index("ix_visit_import_id", "import_id"),
 )
@@ -296,11 +371,18 @@ review = Table(
     Column("title", Text, nullable=False, server_default=""),
     Column("body", Text, nullable=False, server_default="", doc="empty: a bare star rating"),
     Column("language", String, nullable=False, server_default=""),
-    Column("written_at", Integer, nullable=False),
+    Column("written_at", Integer, doc="NULL: the file does not say when"),
     Column("import_id", ForeignKey("import_run.id")),
-    UniqueConstraint("customer_id", "product_id", "written_at"),
+    Column("source_id", ForeignKey("source.id"), doc="NULL: not from a file"),
+    Column("code", String, doc="its id in the source, or a hash of what it says"),
+    Column("content_hash", Integer, doc="64 bits over everything it says"),
+    Column("recommended", Integer, doc="1 or 0 where the file says yes or no instead of stars"),
+    Column("category", String, nullable=False, server_default="", doc="of the product, where none is named"),
+    UniqueConstraint("source_id", "code"),
     CheckConstraint("stars BETWEEN 1 AND 5", name="stars_in_range"),
-    CheckConstraint("stars IS NOT NULL OR body <> ''", name="says_something"),
+    CheckConstraint("recommended IN (0, 1)", name="recommended_is_flag"),
+    CheckConstraint("stars IS NOT NULL OR body <> '' OR recommended IS NOT NULL", name="says_something"),
+    Index("ix_review_customer_id", "customer_id"),
     Index("ix_review_product_id", "product_id"),
     Index("ix_review_import_id", "import_id"),
 )
@@ -547,6 +629,7 @@ UNDOABLE = (
     "setting",
     "consent",
     "customer_note",
+    "not_same",
     "campaign",
     "recipient",
     "outcome",

@@ -113,7 +113,7 @@ def main(source: Path, target: Path) -> None:
     dialect = sqlite.dialect()
     for described in metadata.sorted_tables:
         connection.execute(str(CreateTable(described).compile(dialect=dialect)))
-    connection.execute("INSERT INTO source VALUES (1, 'orders_file', '')")
+    connection.execute("INSERT INTO source VALUES (1, 'file', '')")
     connection.execute(
         "INSERT INTO import_run VALUES (1, 1, 'orders', ?, ?, ?, '{}', 0, 0, 'done', '{}')",
         (source.name, sha, len(packed)),
