@@ -12,6 +12,7 @@ MEANINGS_OF: dict[str, tuple[str, ...]] = {
     "products": (
         "product", "product_name", "variant", "group", "category", "description", "price", "sale_price",
         "cost", "stock", "brand", "tags", "picture", "url", "barcode", "published", "row_type", "currency",
+        "compare_price", "in_stock", "location",
     ),
     "customers": (
         *_WHO, *_WHERE, "consent", "consent_sms", "consent_at", "status", "joined_at", "birthday", "gender",
@@ -35,7 +36,8 @@ MEANINGS_OF: dict[str, tuple[str, ...]] = {
     "suppressions": ("email", "phone", "status", "date", "customer", "customer_name", "first_name", "last_name"),
     "results": (
         "recipient", "email", "customer", "campaign", "event", "date", "time", "order", "amount", "currency",
-        "sent_at", "opened_at", "clicked_at", "ordered_at", "sends", "opens", "clicks", "orders",
+        "sent_at", "opened_at", "clicked_at", "ordered_at", "unsubscribed_at", "bounced_at", "complained_at",
+        "sends", "opens", "clicks", "orders", "unsubscribes", "bounces", "complaints",
     ),
 }  # fmt: skip
 
