@@ -24,6 +24,8 @@ class ShopSettings:
     name: str = ""
     currency: str = "GBP"
     timezone: str = "UTC"
+    #: ISO 3166 code of the country whose customs hold where a file does not say (phone numbers); may be empty.
+    country: str = ""
     #: The language that customers are written to in by default.
     language: str = "en"
     sender_name: str = ""

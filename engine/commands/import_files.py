@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from engine.commands.run import ProgressLine, add_common
+from engine.importing.answers import Answers
+from engine.importing.meanings import MEANINGS_OF
 from engine.shop import Shop
 
 
@@ -23,7 +25,24 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "main.py import orders.csv --shop my.clientele --json; "
         "main.py import history --shop my.clientele; main.py import undo 3 --shop my.clientele",
     )
-    command.add_argument("file", nargs="+", help="CSV or XLSX files; or: history; or: undo ID")
+    command.add_argument("file", nargs="+", help="files, archives or folders; or: history; or: undo ID")
+    command.add_argument("--kind", choices=tuple(MEANINGS_OF), help="what the rows are (default: found out)")
+    command.add_argument("--source", help="the program that wrote the files (default: found out)")
+    command.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar="COLUMN=FIELD",
+        help="what a column means, e.g. --map 'Cust no=customer'; nothing after = leaves it out",
+    )
+    command.add_argument("--encoding", help="how letters are written, e.g. gb18030, where it cannot be told")
+    command.add_argument(
+        "--rate",
+        action="append",
+        default=[],
+        metavar="EUR=0.86",
+        help="units of the shop's currency for one unit of another",
+    )
     command.add_argument("--dry-run", action="store_true", help="only report what would happen")
     command.add_argument("--date-order", choices=("dmy", "mdy"), help="for files where it cannot be told")
     command.add_argument("--currency", help="of a shop file it makes (default: the files', else GBP)")
@@ -51,13 +70,30 @@ def run(arguments: argparse.Namespace) -> dict[str, Any]:
     files = [Path(word) for word in words]
     with _shop_for(arguments, files) as shop:
         reports = importing.run_import(
-            shop,
-            paths=files,
-            date_order=arguments.date_order,
-            dry_run=arguments.dry_run,
-            progress=progress,
+            shop, paths=files, answers=_answers(arguments), dry_run=arguments.dry_run, progress=progress
         )
     return {"files": [report.to_json(arguments.language) for report in reports]}
+
+
+def _answers(arguments: argparse.Namespace) -> Answers | None:
+    """What the options say of the files; None where they say nothing."""
+    answers = Answers(
+        kind=arguments.kind or "",
+        source=arguments.source or "",
+        mapping=_pairs(arguments, arguments.map, "--map"),
+        date_order=arguments.date_order or "",
+        encoding=arguments.encoding or "",
+        rates=_pairs(arguments, arguments.rate, "--rate"),
+    )
+    return answers or None
+
+
+def _pairs(arguments: argparse.Namespace, words: list[str], option: str) -> dict[str, str]:
+    pairs = [word.rpartition("=") for word in words]
+    for name, sign, _ in pairs:
+        if not (name and sign):
+            arguments.refuse(f"{option} takes NAME=VALUE")
+    return {name.strip(): value.strip() for name, _, value in pairs}
 
 
 @contextlib.contextmanager
@@ -73,7 +109,7 @@ def _shop_for(arguments: argparse.Namespace, files: list[Path]) -> Iterator[Shop
         with Shop.open(path) as shop:
             yield shop
         return
-    previews = [importing.preview(None, file, date_order=arguments.date_order) for file in files]
+    previews = importing.preview_all(None, files, answers=_answers(arguments))
     told = next((preview.currency for preview in previews if preview.currency), "GBP")
     with contextlib.ExitStack() as stack:
         if arguments.dry_run:

@@ -5,12 +5,13 @@ The heavy parts (Arrow, NumPy, spreadsheets) load only inside the functions that
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engine.importing.answers import Answers
 from engine.importing.history import history, import_details, undo_import
-from engine.importing.preview import preview
+from engine.importing.preview import preview, preview_all
 from engine.importing.report import (
     ImportDetails,
     ImportRecord,
@@ -19,27 +20,31 @@ from engine.importing.report import (
     RejectedCell,
     RowCounts,
 )
-from engine.importing.views import MEANINGS, ColumnPreview, ImportPreview, PreviewRow, Question
-from engine.jobs import Progress, no_progress, part_of
+from engine.importing.meanings import MEANINGS, MEANINGS_OF
+from engine.importing.views import ColumnPreview, ImportPreview, PreviewTable, Question
+from engine.jobs import Progress, no_progress
 
 if TYPE_CHECKING:
     from engine.shop import Shop
 
 __all__ = [
     "MEANINGS",
+    "MEANINGS_OF",
+    "Answers",
     "ColumnPreview",
     "ImportDetails",
     "ImportPreview",
     "ImportRecord",
     "ImportReport",
     "MoneyTotals",
-    "PreviewRow",
+    "PreviewTable",
     "Question",
     "RejectedCell",
     "RowCounts",
     "history",
     "import_details",
     "preview",
+    "preview_all",
     "run_import",
     "undo_import",
 ]
@@ -49,26 +54,22 @@ def run_import(
     shop: Shop,
     *,
     paths: Sequence[Path | str],
-    mapping: Mapping[str, str] | None = None,
-    date_order: str | None = None,
+    answers: Mapping[str, Answers] | Answers | None = None,
+    only: Collection[str] | None = None,
     dry_run: bool = False,
     progress: Progress = no_progress,
 ) -> list[ImportReport]:
-    """Import files one after the other, each in its own transaction; one report a file.
+    """Import files and folders, each table in its own transaction; one report a table.
 
-    ``mapping`` (header → meaning, "" for unused) and ``date_order`` ("dmy" or "mdy") overrule what is
-    recognised and are remembered for files with the same columns. Raises ``ClienteleError`` with an
-    ``import.…`` key for a file that cannot be imported; files before it stay imported, it changes nothing.
+    ``answers`` (by the key of the table's preview, or one for all) overrule what is recognised and are
+    remembered for tables with the same columns; ``only`` these keys are imported. What cannot be imported
+    raises ``ClienteleError`` with an ``import.…`` key where it is alone; among others its report says why
+    (``problem``), and they are imported all the same.
     """
-    from engine.importing.running import import_one
+    from engine.importing.running import import_all
     from engine.store.loading import without_garbage_collection
 
-    reports = []
-    for number, path in enumerate(paths):
-        stage = part_of(progress, number / len(paths), (number + 1) / len(paths))
-        with without_garbage_collection():
-            report = import_one(
-                shop, Path(path), mapping=mapping, date_order=date_order, dry_run=dry_run, progress=stage
-            )
-        reports.append(report)
-    return reports
+    with without_garbage_collection():
+        return import_all(
+            shop, [Path(path) for path in paths], answers, only=only, dry_run=dry_run, progress=progress
+        )

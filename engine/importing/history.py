@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.changes import Changes
 from engine.errors import ClienteleError
-from engine.importing.report import ImportDetails, ImportRecord, ImportReport, RejectedCell, RowCounts
+from engine.importing.report import ImportDetails, ImportRecord, ImportReport, RejectedCell, RowCounts, records_of
 from engine.jobs import Progress, no_progress, part_of
 from engine.words import Text
 
@@ -90,5 +90,5 @@ def _record(connection: Connection, row: tuple[Any, ...]) -> ImportRecord:
         else Text("import.overwritten_later", {"file": file, "later": later[1], "later_id": later[0]})
     )
     return ImportRecord(
-        number, file, kind, channel, at, state, RowCounts(**told["rows"]), RowCounts(**told["orders"]), kept
+        number, file, kind, channel, at, state, RowCounts(**told["rows"]), RowCounts(**records_of(told)), kept
     )

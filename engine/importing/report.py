@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
 from typing import Any
 
 from engine.money import decimal_string
@@ -79,8 +79,9 @@ class RejectedCell:
 
 @dataclass(frozen=True)
 class ImportReport:
-    """The result of one file. ``import_id`` is None for a dry run; that of the earlier import for a known
-    file.
+    """The result of one table. ``import_id`` is None for a dry run; that of the earlier import for a known
+    file. ``records`` counts the things that its rows speak of (orders, customers, …), ``money`` is None for
+    kinds that carry none.
     """
 
     file: str
@@ -88,21 +89,30 @@ class ImportReport:
     source: str
     import_id: int | None
     rows: RowCounts
-    orders: RowCounts
+    records: RowCounts
     set_aside: tuple[tuple[Text, int], ...]
     rejected: tuple[RejectedCell, ...]
-    money: MoneyTotals
+    money: MoneyTotals | None
     notes: tuple[Text, ...]
     customers: int = 0
     products: int = 0
     dry_run: bool = False
     reading: dict[str, Any] = field(default_factory=dict)
+    #: Why nothing of the file could be imported; None: it was.
+    problem: Text | None = None
+
+    @classmethod
+    def failed(cls, file: str, problem: Text) -> ImportReport:
+        """The report of a file that could not be imported, among others that could."""
+        return cls(file, "", "", None, RowCounts(), RowCounts(), (), (), None, (), problem=problem)
 
     def to_json(self, language: str = "en") -> dict[str, Any]:
         """As the command line prints it; reasons and notes in ``language``."""
         return {
             **self._plain(),
-            "money": self.money.to_json(),
+            **({"orders": self.records.to_json()} if self.kind == "orders" else {}),
+            **({"problem": self.problem.say(language)} if self.problem else {}),
+            "money": self.money.to_json() if self.money else None,
             "set_aside": [{"reason": reason.say(language), "rows": rows} for reason, rows in self.set_aside],
             "rejected": [cell.to_json(language) for cell in self.rejected],
             "notes": [note.say(language) for note in self.notes],
@@ -112,10 +122,7 @@ class ImportReport:
         """As the shop file keeps it: texts stay keys and facts, so that any language can say them later."""
         return {
             **self._plain(),
-            "money": [
-                self.money.read_e4, self.money.stored_e4, self.money.set_aside_e4, self.money.rejected_e4,
-                self.money.discounts_e4, self.money.currency,
-            ],
+            "money": list(astuple(self.money)) if self.money else None,
             "set_aside": [[reason.to_json(), rows] for reason, rows in self.set_aside],
             "rejected": [
                 [cell.line, cell.column, cell.value, cell.reason.to_json()] for cell in self.rejected
@@ -131,7 +138,7 @@ class ImportReport:
             "import_id": self.import_id,
             "dry_run": self.dry_run,
             "rows": self.rows.to_json(),
-            "orders": self.orders.to_json(),
+            "records": self.records.to_json(),
             "customers": self.customers,
             "products": self.products,
             "reading": self.reading,
@@ -146,13 +153,13 @@ class ImportReport:
             source=stored["source"],
             import_id=stored["import_id"],
             rows=RowCounts(**stored["rows"]),
-            orders=RowCounts(**stored["orders"]),
+            records=RowCounts(**records_of(stored)),
             set_aside=tuple((Text.from_json(reason), rows) for reason, rows in stored["set_aside"]),
             rejected=tuple(
                 RejectedCell(line, column, value, Text.from_json(reason))
                 for line, column, value, reason in stored["rejected"]
             ),
-            money=MoneyTotals(*stored["money"]),
+            money=MoneyTotals(*stored["money"]) if stored["money"] else None,
             notes=tuple(Text.from_json(note) for note in stored["notes"]),
             customers=stored["customers"],
             products=stored["products"],
@@ -172,11 +179,16 @@ class ImportReport:
             self,
             file=file,
             rows=unchanged(self.rows),
-            orders=unchanged(self.orders),
+            records=unchanged(self.records),
             customers=0,
             products=0,
             notes=notes,
         )
+
+
+def records_of(stored: dict[str, Any]) -> dict[str, int]:
+    """The counts of records in a stored report; shops of the first version called them orders."""
+    return dict(stored["records"] if "records" in stored else stored["orders"])
 
 
 @dataclass(frozen=True)
@@ -190,7 +202,7 @@ class ImportRecord:
     at: int
     state: str
     rows: RowCounts
-    orders: RowCounts
+    records: RowCounts
     #: Why it cannot be undone any more; None where it can.
     kept_because: Text | None = None
 
@@ -198,7 +210,7 @@ class ImportRecord:
         """The record for the command line."""
         return {
             "id": self.id, "file": self.file, "kind": self.kind, "source": self.source, "at": self.at,
-            "state": self.state, "rows": self.rows.to_json(), "orders": self.orders.to_json(),
+            "state": self.state, "rows": self.rows.to_json(), "records": self.records.to_json(),
         }  # fmt: skip
 
 

@@ -1,23 +1,22 @@
-"""A file into the shop: understood, compared, and written in one transaction."""
+"""Tables into the shop: each understood, compared, and written in one transaction."""
 
 from __future__ import annotations
 
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from engine.importing.comparing import Comparison, compare
-from engine.importing.reader import load_file
-from engine.importing.report import SHOWN_REJECTS, ImportReport, MoneyTotals, RowCounts
-from engine.importing.storing import store_batch
+from engine.errors import ClienteleError
+from engine.importing.answers import Answers
+from engine.importing.batch_of_files import Turn, find_turns
+from engine.importing.kinds.base import Comparison, Run, Understood
+from engine.importing.reader import Loaded, expand
+from engine.importing.report import SHOWN_REJECTS, ImportReport, RowCounts
+from engine.importing.table import RawTable
 from engine.importing.understanding import (
-    Understood,
     check_usable,
     map_file,
     memory_key,
@@ -35,62 +34,98 @@ if TYPE_CHECKING:
     from engine.shop import Shop
 
 
-def import_one(
+def import_all(
     shop: Shop,
-    path: Path,
+    paths: Sequence[Path],
+    answers: Mapping[str, Answers] | Answers | None,
     *,
-    mapping: Mapping[str, str] | None = None,
-    date_order: str | None = None,
+    only: Collection[str] | None = None,
+    dry_run: bool = False,
+    progress: Progress = no_progress,
+) -> list[ImportReport]:
+    """Import every table of some files and folders, in the order in which they are best stored."""
+    turns, failed = find_turns(shop, expand(paths), answers, only, part_of(progress, 0.0, 0.15))
+    alone = len(turns) + len(failed) == 1
+    if alone and failed:
+        raise failed[0][1]
+    reports = [ImportReport.failed(file, Text(problem.key, problem.facts)) for file, problem in failed]
+    for number, turn in enumerate(turns):
+        start, stop = (0.15 + 0.85 * place / len(turns) for place in (number, number + 1))
+        try:
+            reports.append(_take(shop, turn, dry_run, part_of(progress, start, stop)))
+        except ClienteleError as problem:
+            if alone:
+                raise
+            reports.append(ImportReport.failed(turn.name, Text(problem.key, problem.facts)))
+    progress(1.0)
+    return reports
+
+
+def _take(shop: Shop, turn: Turn, dry_run: bool, progress: Progress) -> ImportReport:
+    if turn.known:
+        with shop.store.read() as connection:
+            report = imports.known_file(connection, turn.loaded.fingerprint.sha256)
+        if report is not None:
+            return ImportReport.from_store(json.loads(report)).seen_again(turn.name)
+    loaded, table = turn.open(part_of(progress, 0.0, 0.1))
+    return import_table(
+        shop, loaded, table, turn.answers, dry_run=dry_run, progress=part_of(progress, 0.1, 1.0)
+    )
+
+
+def import_table(
+    shop: Shop,
+    loaded: Loaded,
+    table: RawTable,
+    answers: Answers,
+    *,
     dry_run: bool = False,
     progress: Progress = no_progress,
 ) -> ImportReport:
-    """Import one file; the shop is unchanged when this raises, and after a dry run."""
-    data, file = load_file(path, part_of(progress, 0.0, 0.02))
-    if not mapping and not date_order:
-        with shop.store.read() as connection:
-            known = imports.known_file(connection, file.sha256)
-        if known is not None:
-            return ImportReport.from_store(json.loads(known)).seen_again(file.name)
-    progress(0.02, Text("import.step.reading", {"file": file.name}))
-    mapped = map_file(data, file, shop=shop, mapping=mapping, progress=part_of(progress, 0.02, 0.2))
-    del data
-    progress(0.2, Text("import.step.understanding", {"file": file.name}))
-    understood = understand(mapped, shop=shop, date_order=date_order, progress=part_of(progress, 0.2, 0.35))
+    """Import one table; the shop is unchanged when this raises, and after a dry run."""
+    name = loaded.fingerprint.name
+    progress(0.0, Text("import.step.understanding", {"file": name}))
+    mapped = map_file(loaded, table, shop, answers)
+    understood = understand(mapped, shop, part_of(progress, 0.02, 0.2))
     check_usable(understood)
-    zone = ZoneInfo(shop.settings.timezone)
     if dry_run:
         with shop.store.read() as connection:
-            comparison = compare(connection, understood.batch.orders, mapped.source, zone)
-        return report_of(understood, comparison, shop.settings.currency)
-    progress(0.35, Text("import.step.storing", {"file": file.name}))
+            return report_of(understood, understood.compare(connection))
+    progress(0.2, Text("import.step.storing", {"file": name}))
     with shop.store.write() as connection:
-        report = _write(connection, understood, shop, zone, part_of(progress, 0.35, 1.0))
-        if mapping or date_order:
-            memory: dict[str, Any] = {"columns": dict(mapping or {}), "date_order": date_order or ""}
-            imports.remember_mapping(connection, memory_key(mapped), memory, int(time.time()))
+        report = _write(connection, understood, shop, part_of(progress, 0.2, 1.0))
+        if answers:
+            imports.remember_mapping(
+                connection, memory_key(mapped), _memory(mapped.answers), at=int(time.time())
+            )
     return report
 
 
-def _write(
-    connection: Connection, understood: Understood, shop: Shop, zone: ZoneInfo, progress: Progress
-) -> ImportReport:
-    source, file = understood.file.source, understood.file.fingerprint
+def _memory(answers: Answers) -> dict[str, object]:
+    """What of the owner's answers holds for every file with the same columns."""
+    said: Mapping[str, object] = {
+        "columns": dict(answers.mapping), "date_order": answers.date_order, "kind": answers.kind,
+        "source": answers.source,
+    }  # fmt: skip
+    return {name: value for name, value in said.items() if value}
+
+
+def _write(connection: Connection, understood: Understood, shop: Shop, progress: Progress) -> ImportReport:
+    file, source = understood.file.fingerprint, understood.file.source
     source_id = loading.find_or_add_source(connection, source.channel)
-    comparison = compare(connection, understood.batch.orders, source, zone)
+    comparison = understood.compare(connection)
     progress(0.02)
     started = int(time.time())
     import_id = imports.start_run(
         connection, source_id=source_id, kind=source.kind, file=file.name, sha256=file.sha256,
         byte_count=file.byte_count, at=started,
     )  # fmt: skip
+    run = Run(import_id, source_id, shop.settings.timezone, shop.settings.country, started)
     before = [loading.next_id(connection, table) for table in ("customer", "product")]
-    store_batch(
-        connection, understood.batch, comparison, import_id=import_id, source=source, source_id=source_id,
-        timezone=shop.settings.timezone, progress=part_of(progress, 0.02, 0.99),
-    )  # fmt: skip
+    notes = understood.store(connection, comparison, run, part_of(progress, 0.02, 0.99))
     after = [loading.next_id(connection, table) for table in ("customer", "product")]
     report = replace(
-        report_of(understood, comparison, shop.settings.currency, import_id),
+        report_of(understood, comparison, import_id, notes),
         customers=after[0] - before[0], products=after[1] - before[1],
     )  # fmt: skip
     imports.finish_run(
@@ -104,46 +139,32 @@ def _write(
 
 
 def report_of(
-    understood: Understood, comparison: Comparison | None, currency: str, import_id: int | None = None
+    understood: Understood,
+    comparison: Comparison | None,
+    import_id: int | None = None,
+    notes: list[Text] | None = None,
 ) -> ImportReport:
-    """Every row and every unit of money of a file accounted for; without an id it is a dry run's report."""
-    batch, table, rows = understood.batch, understood.file.table, understood.rows
-    lines = np.diff(batch.orders.first_line)
-    nothing = np.zeros(batch.orders.count, bool)
-    new, changed, same = (
-        (comparison.new, comparison.changed, comparison.same) if comparison else (~nothing, nothing, nothing)
-    )
-    aside = [(Text(reason), len(which)) for reason, which in batch.set_aside.items()]
+    """Every row and every unit of money of a table accounted for; without an id it is a dry run's report,
+    without a comparison one for an empty shop.
+    """
+    table = understood.file.table
+    aside = [(Text(reason), len(which)) for reason, which in understood.set_aside.items()]
     if table.footers:
         aside.append((Text("import.reason.footer"), len(table.footers)))
-    unusable = ~rows.usable
-    row_counts = RowCounts(
+    rejected = int((~understood.usable).sum())
+    usable = table.row_count - rejected - sum(len(which) for which in understood.set_aside.values())
+    found = comparison or Comparison(
+        RowCounts(added=usable), RowCounts(understood.record_count, added=understood.record_count)
+    )
+    rows = replace(
+        found.rows,
         read=table.row_count + len(table.problems) + len(table.footers),
-        added=int(lines[new].sum()),
-        updated=int(lines[changed].sum()),
-        unchanged=int(lines[same].sum()),
         set_aside=sum(count for _, count in aside),
-        rejected=int(unusable.sum()) + len(table.problems),
+        rejected=rejected + len(table.problems),
     )
-    order_counts = RowCounts(
-        read=batch.orders.count, added=int(new.sum()), updated=int(changed.sum()), unchanged=int(same.sum())
-    )
-    stored = int(batch.lines.total_e4.sum())
-    money = MoneyTotals(
-        read_e4=understood.read_e4,
-        stored_e4=stored,
-        set_aside_e4=sum(int(rows.total_e4[which].sum()) for which in batch.set_aside.values()),
-        rejected_e4=int(rows.total_e4[unusable].sum()),
-        discounts_e4=int(rows.total_e4[batch.lines.row].sum()) - stored,
-        currency=currency,
-    )
-    notes = list(batch.notes)
-    incomplete = len(np.intersect1d(rows.order.codes[unusable], rows.order.codes[batch.lines.row]))
-    if incomplete:
-        notes.insert(0, Text("import.note.incomplete", {"n": incomplete}))
     return ImportReport(
-        file=understood.file.fingerprint.name, kind=understood.file.source.kind,
-        source=understood.file.source.channel, import_id=import_id, rows=row_counts, orders=order_counts,
-        set_aside=tuple(aside), rejected=tuple(rejected_cells(understood, SHOWN_REJECTS)), money=money,
-        notes=tuple(notes), dry_run=import_id is None, reading=reading_of(understood),
+        file=understood.file.name, kind=understood.file.kind, source=understood.file.source.channel,
+        import_id=import_id, rows=rows, records=found.records, set_aside=tuple(aside),
+        rejected=tuple(rejected_cells(understood, SHOWN_REJECTS)), money=understood.money,
+        notes=(*understood.notes, *(notes or ())), dry_run=import_id is None, reading=reading_of(understood),
     )  # fmt: skip

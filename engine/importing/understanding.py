@@ -1,102 +1,103 @@
-"""A file understood before the shop has seen it: read, mapped, cleaned and put together."""
+"""A table recognised: which kind of file from which source, what its columns mean, what the owner said of
+it.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from engine.errors import ClienteleError
-from engine.importing.amounts import currencies_of
-from engine.importing.assembling import assemble
-from engine.importing.batch import CleanRows, OrderBatch
-from engine.importing.cleaning import clean
-from engine.importing.mapping import ColumnMatch, fingerprint, map_columns, require
-from engine.importing.reader import Fingerprint, read_table
+from engine.importing.answers import Answers
+from engine.importing.kinds import kind_of
+from engine.importing.kinds.base import Setting, Understood
+from engine.importing.mapping import ColumnMatch, fingerprint, map_columns, recognise
+from engine.importing.reader import Fingerprint, Loaded
 from engine.importing.report import RejectedCell
-from engine.importing.sources import Source, recognise
+from engine.importing.sources import Source
 from engine.importing.table import RawTable
-from engine.jobs import Progress, no_progress, part_of
+from engine.jobs import Progress, no_progress
 from engine.store import imports
+from engine.words import Text
 
 if TYPE_CHECKING:
     from engine.shop import Shop
 
 
-@dataclass
+@dataclass(frozen=True)
 class MappedFile:
-    """A table whose columns have meanings; ``date_order`` is what the owner said of such files before."""
+    """A table whose columns have meanings. ``constants`` (meaning → value) say what no column says;
+    ``answers`` are the owner's, given now or for such columns before.
+    """
 
     fingerprint: Fingerprint
     table: RawTable
     source: Source
-    matches: list[ColumnMatch]
-    date_order: str
+    confidence: float
+    matches: Sequence[ColumnMatch]
+    constants: Mapping[str, str]
+    answers: Answers
+
+    @property
+    def kind(self) -> str:
+        """The kind of file: one of ``kinds.KINDS``."""
+        return self.source.kind
+
+    @property
+    def name(self) -> str:
+        """What people are shown for it."""
+        return self.fingerprint.name
+
+    @property
+    def columns(self) -> dict[str, ColumnMatch]:
+        """Meaning → the column that has it."""
+        return {match.meaning: match for match in self.matches if match.meaning}
 
 
-@dataclass
-class Understood:
-    """Everything that a file says; ``read_e4`` is the money of all its rows, whatever becomes of them."""
-
-    file: MappedFile
-    rows: CleanRows
-    batch: OrderBatch
-    read_e4: int
-
-
-def map_file(
-    data: bytes,
-    file: Fingerprint,
-    *,
-    shop: Shop | None,
-    mapping: Mapping[str, str] | None = None,
-    progress: Progress = no_progress,
-) -> MappedFile:
-    """Read a file and map its columns; what the owner corrected for such columns before is applied again."""
-    table = read_table(data, file.name, progress)
-    corrections, date_order = _remembered(shop, table.headers)
-    corrections.update(mapping or {})
-    source = recognise(table.headers)
-    return MappedFile(file, table, source, map_columns(table, source, corrections), date_order)
+def map_file(loaded: Loaded, table: RawTable, shop: Shop | None, answers: Answers) -> MappedFile:
+    """Recognise a table and map its columns; what the owner said of such columns before counts again."""
+    answers = _with_memory(shop, table.headers, answers)
+    name = loaded.fingerprint.name
+    source, confidence = recognise(table, name, answers)
+    matches = map_columns(table, source, answers.mapping)
+    return MappedFile(
+        loaded.fingerprint, table, source, confidence, matches, source.constants_for(name), answers
+    )
 
 
-def understand(
-    mapped: MappedFile, *, shop: Shop | None, date_order: str | None = None, progress: Progress = no_progress
-) -> Understood:
-    """Clean and assemble a mapped file; ``shop`` gives the currency and the time zone.
+def understand(mapped: MappedFile, shop: Shop | None, progress: Progress = no_progress) -> Understood:
+    """Clean and assemble a mapped table as its kind does; ``shop`` gives currency, time zone and country.
 
-    Raises ``import.no_date_column`` and its likes; whether the day comes first may still be open
-    (``rows.date_question``).
+    Raises ``import.no_date_column`` and its likes; questions may still be open (``Understood.questions``).
     """
-    require(mapped.matches, mapped.fingerprint.name)
-    currency = shop.settings.currency if shop else ""
-    rows = clean(
-        mapped.table, mapped.matches, mapped.source, timezone=shop.settings.timezone if shop else "UTC",
-        currency=currency, date_order=date_order or mapped.date_order, file=mapped.fingerprint.name,
-        progress=part_of(progress, 0.0, 0.5),
+    kind = kind_of(mapped.kind)
+    missing = kind.missing(mapped)
+    if missing is not None:
+        raise ClienteleError(missing.key, **dict(missing.facts))
+    return kind.understand(mapped, setting_of(shop, mapped.answers), progress)
+
+
+def setting_of(shop: Shop | None, answers: Answers) -> Setting:
+    """What a shop adds to a file; without a shop nothing but the answers."""
+    if shop is None:
+        return Setting(answers=answers)
+    return Setting(
+        currency=shop.settings.currency, timezone=shop.settings.timezone, country=shop.settings.country,
+        answers=answers,
     )  # fmt: skip
-    read_e4 = int(rows.total_e4.sum())
-    batch = assemble(rows, mapped.source, currency, part_of(progress, 0.5, 1.0))
-    return Understood(mapped, rows, batch, read_e4)
 
 
 def check_usable(understood: Understood) -> None:
-    """Raise ``import.date_order_unknown`` or ``import.no_usable_row`` where nothing can be stored so."""
-    name = understood.file.fingerprint.name
-    if understood.rows.date_question:
-        raise ClienteleError("import.date_order_unknown", file=name, example=understood.rows.date_question)
-    if understood.batch.orders.count == 0:
-        counts = understood.rows.reject_counts
-        from engine.words import Text
-
+    """Raise the first open question that must be answered, or ``import.no_usable_row``."""
+    for question in understood.questions:
+        if question.blocker is not None:
+            raise ClienteleError(question.blocker.key, **dict(question.blocker.facts))
+    if understood.record_count == 0 and not understood.set_aside:
+        counts = understood.reject_counts
         reason = max(counts, key=lambda key: counts[key]) if counts else "import.reason.footer"
-        first = next(
-            (cell.reason for cell in understood.rows.rejects if cell.reason.key == reason), Text(reason)
-        )
-        raise ClienteleError("import.no_usable_row", file=name, reason=first)
+        first = next((cell.reason for cell in understood.rejects if cell.reason.key == reason), Text(reason))
+        raise ClienteleError("import.no_usable_row", file=understood.file.name, reason=first)
 
 
 def reading_of(understood: Understood) -> dict[str, Any]:
@@ -104,9 +105,7 @@ def reading_of(understood: Understood) -> dict[str, Any]:
     file, table = understood.file, understood.file.table
     return {
         "source": file.source.id, "encoding": table.encoding, "delimiter": table.delimiter,
-        "sheet": table.sheet,
-        "header_line": table.header_line, "date_order": understood.rows.date_order,
-        "decimal": understood.rows.decimal,
+        "sheet": table.sheet, "header_line": table.header_line, **understood.reading,
         "columns": {match.header: match.meaning for match in file.matches if match.meaning},
     }  # fmt: skip
 
@@ -117,35 +116,26 @@ def rejected_cells(understood: Understood, limit: int | None = None) -> list[Rej
     cells = [
         RejectedCell(problem.line, "", problem.value, problem.reason) for problem in table.problems[:limit]
     ]
-    rest = understood.rows.rejects if limit is None else understood.rows.rejects[: max(limit - len(cells), 0)]
+    rest = understood.rejects if limit is None else understood.rejects[: max(limit - len(cells), 0)]
     cells += [RejectedCell(table.line_of(cell.row), cell.column, cell.value, cell.reason) for cell in rest]
     return sorted(cells, key=lambda cell: (cell.line, cell.column))
 
 
-def currency_of(mapped: MappedFile) -> str:
-    """The currency that most of a file's rows name, in a column of their own or beside their amounts; empty
-    where none does.
-    """
-    place = {match.meaning: match.index for match in mapped.matches}
-    meaning = next((name for name in ("currency", "unit_price", "line_total") if name in place), None)
-    if meaning is None:
-        return ""
-    column = mapped.table.column(place[meaning])
-    votes: Counter[str] = Counter()
-    rows = np.bincount(column.codes, minlength=len(column.values)).tolist()
-    for group, count in zip(currencies_of(column.values, whole=meaning == "currency"), rows, strict=True):
-        votes.update({group[0]: count} if group else {})
-    return votes.most_common(1)[0][0] if votes else ""
-
-
 def memory_key(mapped: MappedFile) -> str:
-    """Under what the owner's corrections for this file's columns are kept."""
+    """Under what the owner's answers for this file's columns are kept."""
     return fingerprint(mapped.table.headers)
 
 
-def _remembered(shop: Shop | None, headers: Sequence[str]) -> tuple[dict[str, str], str]:
+def _with_memory(shop: Shop | None, headers: Sequence[str], answers: Answers) -> Answers:
+    """The answers given now over those given for the same columns before."""
     if shop is None:
-        return {}, ""
+        return answers
     with shop.store.read() as connection:
         memory = imports.remembered_mapping(connection, fingerprint(headers)) or {}
-    return dict(memory.get("columns", {})), str(memory.get("date_order", ""))
+    return replace(
+        answers,
+        kind=answers.kind or str(memory.get("kind", "")),
+        source=answers.source or str(memory.get("source", "")),
+        mapping={**memory.get("columns", {}), **answers.mapping},
+        date_order=answers.date_order or str(memory.get("date_order", "")),
+    )

@@ -57,18 +57,20 @@ class Question:
     """Something only the owner knows; the answer goes into ``Answers`` under the question's ``name``.
 
     ``options`` are the answers to choose from; none: the owner types one (a rate, for ``rates.EUR``).
+    ``blocker`` says what is wrong as long as it is not answered; None: the file can be stored without.
     """
 
     name: str
     text: Text
     options: tuple[str, ...] = ()
+    blocker: Text | None = None
 
 
 @dataclass(frozen=True)
 class ImportPreview:
     """What one table is taken for. ``blocker`` says why it cannot be imported so; None: it can.
 
-    ``key`` names the table within its file, ``header_line`` is 0 for a table without column names, ``report``
+    ``key`` names the table among all files (see ``run_import``), ``header_line`` is 0 for a table without column names, ``report``
     the dry run's, None where columns lack.
     """
 
