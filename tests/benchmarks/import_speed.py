@@ -30,7 +30,7 @@ from engine.shop import Shop
 from engine.importing import run_import
 with Shop.open(sys.argv[2]) as shop:
     report = run_import(shop, paths=[sys.argv[1]])[0]
-print(report.rows, report.orders)
+print(report.rows, report.records)
 """
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from engine.errors import ClienteleError
-from engine.importing import history, import_details, preview, run_import, undo_import
+from engine.importing import Answers, history, import_details, preview, run_import, undo_import
 from engine.jobs import Cancelled
 from engine.shop import Shop
 from engine.words import Text
@@ -34,7 +34,7 @@ def test_a_file_becomes_orders(shop: Shop, bring: Importer) -> None:
     assert report.rows.to_json() == {
         "read": 7, "added": 7, "updated": 0, "unchanged": 0, "set_aside": 0, "rejected": 0
     }  # fmt: skip
-    assert (report.orders.added, report.customers, report.products) == (5, 3, 4)
+    assert (report.records.added, report.customers, report.products) == (5, 3, 4)
     assert report.money.to_json()["stored"] == "60.845"
     assert rows(
         shop, "SELECT code, kind, status, total_e4, refunded_e4, customer_id IS NULL FROM orders"
@@ -159,7 +159,7 @@ def test_an_order_that_comes_twice_far_apart_is_counted_once(bring: Importer) ->
     twin = "1500,2026-01-05 10:00,A-1,Blue mug,1,4.50,7,France"
     report = bring(file(twin, twin, *JANUARY, *filler, twin, twin, JANUARY[0], JANUARY[1]))
     assert [(reason.key, count) for reason, count in report.set_aside] == [("import.set_aside.overlap", 4)]
-    assert (report.rows.added, report.orders.added) == (1_207, 1_204)
+    assert (report.rows.added, report.records.added) == (1_207, 1_204)
     # Two equal rows side by side are two scarves, not one row too many.
     assert [note.facts["n"] for note in report.notes if note.key == "import.note.repeats"] == [1]
 
@@ -169,12 +169,12 @@ def test_day_or_month_first_is_asked_once_and_remembered(shop: Shop, bring: Impo
     with pytest.raises(ClienteleError) as problem:
         bring(text)
     assert problem.value.key == "import.date_order_unknown"
-    seen = preview(shop, tmp_path / "orders.csv")
+    (seen,) = preview(shop, tmp_path / "orders.csv")
     assert [(question.name, question.options) for question in seen.questions] == [
         ("date_order", ("dmy", "mdy"))
     ]
     assert contents(shop)["orders"] == []
-    bring(text, date_order="mdy")
+    bring(text, answers=Answers(date_order="mdy"))
     assert rows(shop, "SELECT date(placed_at + 3600, 'unixepoch') FROM orders") == [
         ("2026-03-04",),
         ("2026-05-04",),
@@ -187,7 +187,7 @@ def test_day_or_month_first_is_asked_once_and_remembered(shop: Shop, bring: Impo
 
 def test_a_corrected_column_is_remembered(bring: Importer, shop: Shop) -> None:
     text = "Order,Date,SKU,Foo,Qty,Price\n{},2026-01-02,A,ann@example.com,1,2.00\n"
-    bring(text.format(1), mapping={"Foo": "", "Price": "unit_price"})
+    bring(text.format(1), answers=Answers(mapping={"Foo": "", "Price": "unit_price"}))
     bring(text.format(2), name="next.csv")
     assert rows(shop, "SELECT customer_id FROM orders") == [(None,), (None,)]
 
@@ -268,7 +268,7 @@ def test_rounded_customer_ids_do_not_make_one_person_of_many(shop: Shop, bring: 
 def test_a_file_says_what_its_money_is_in(head: str, row: str, currency: str, tmp_path: Path) -> None:
     path = tmp_path / "orders.csv"
     path.write_text(f"Order,Date,SKU,Qty,{head}\n1,2026-01-02,A,1,{row}\n", "utf-8")
-    assert preview(None, path).currency == currency
+    assert preview(None, path)[0].currency == currency
 
 
 def test_a_missing_file_is_said_so(shop: Shop, tmp_path: Path) -> None:
@@ -302,18 +302,19 @@ def test_a_dry_run_says_what_would_happen_and_does_nothing(shop: Shop, bring: Im
 def test_a_preview_shows_rows_as_they_will_be_stored(shop: Shop, tmp_path: Path) -> None:
     path = tmp_path / "orders.csv"
     path.write_text(file(*JANUARY))
-    seen = preview(shop, path)
+    (seen,) = preview(shop, path)
     assert [(column.header, column.meaning) for column in seen.columns][:2] == [
         ("Order No", "order"), ("Order Date", "date"),
     ]  # fmt: skip
     assert all(column.confidence > 0.8 and column.samples for column in seen.columns)
-    first = seen.rows[1]
-    assert (first.line, first.order, first.product, first.total_e4) == (3, "1001", "B-2", 123_450)
+    first = seen.rows.lines[1]
+    told = dict(zip([column.meaning for column in seen.rows.columns], first.values, strict=True))
+    assert (first.line, told["order"], told["product"], told["line_total"]) == (3, "1001", "B-2", 123_450)
     assert seen.blocker is None
     assert seen.report is not None
     assert seen.report.rows.added == 5
     path.write_text("What,When,SKU,Price\n1,soon,A,2.00\n")
-    blocked = preview(shop, path)
+    (blocked,) = preview(shop, path)
     assert blocked.blocker is not None
     assert blocked.blocker.key == "import.no_date_column"
     with pytest.raises(ClienteleError, match="no_date_column"):

@@ -11,7 +11,7 @@ from tests.real_data import real_data
 def test_online_retail(shop: Shop) -> None:
     path = real_data("online_retail/OnlineRetail.csv.gz")
     report = run_import(shop, paths=[path])[0]
-    assert (report.rows.read, report.rows.added, report.orders.added) == (541_909, 541_909, 25_900)
+    assert (report.rows.read, report.rows.added, report.records.added) == (541_909, 541_909, 25_900)
     assert (report.customers, report.products) == (4_372, 3_958)
     money = report.money.to_json()
     assert (money["read"], money["stored"], money["set_aside"], money["rejected"]) == (
@@ -41,7 +41,7 @@ def test_a_shopify_export(tmp_path: Path) -> None:
     path = real_data("shop_exports/shopify/orders_export_devstore.csv")
     with Shop.create(tmp_path / "euro.clientele", currency="EUR", timezone="Europe/Paris") as shop:
         report = run_import(shop, paths=[path])[0]
-        assert (report.rows.added, report.orders.added, report.customers) == (40, 19, 3)
+        assert (report.rows.added, report.records.added, report.customers) == (40, 19, 3)
         # The sum of the file's own Subtotal column.
         assert rows(shop, "SELECT sum(total_e4) FROM orders") == [(140_890_400,)]
         assert rows(shop, "SELECT status, count(*) FROM orders GROUP BY 1") == [("paid", 18), ("pending", 1)]

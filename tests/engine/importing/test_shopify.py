@@ -91,10 +91,10 @@ def test_states_and_refunds(shop: Shop, bring: Importer) -> None:
 def test_two_orders_of_one_name_are_two_orders(shop: Shop, bring: Importer) -> None:
     mug = [(1, "mug", "25.00"), (1, "pin", "1.00")]
     both = file(order("#1001", 1, mug, subtotal="26.00"), order("#1001", 2, mug, subtotal="26.00", day=9))
-    assert bring(both).orders.added == 2
+    assert bring(both).records.added == 2
     later = file(order("#1001", 3, mug, subtotal="26.00", day=20))
-    assert bring(later, name="later.csv").orders.added == 1
-    assert bring(later + "\n", name="again.csv").orders.unchanged == 1
+    assert bring(later, name="later.csv").records.added == 1
+    assert bring(later + "\n", name="again.csv").records.unchanged == 1
     assert rows(shop, "SELECT count(*), sum(line_count) FROM orders") == [(3, 6)]
 
 
