@@ -16,7 +16,7 @@ from engine.importing.customers import store_people
 from engine.importing.refunds import match_refunds
 from engine.importing.sources import Source
 from engine.jobs import Progress, no_progress, part_of
-from engine.store import loading, refund_links, rollups
+from engine.store import journal, loading, refund_links, rollups
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -49,7 +49,7 @@ def store_batch(
     changes += more
     customer = np.where(orders.person >= 0, customers[orders.person] if len(customers) else 0, -1)
     progress(0.05)
-    loading.keep_changes(connection, import_id, changes)
+    journal.changed(connection, import_id, changes)
     if not touched.any():
         return
     concerned: list[int] = []

@@ -7,7 +7,6 @@ pieces the import can be cancelled, and building a million dictionaries costs mo
 from __future__ import annotations
 
 import gc
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -230,19 +229,6 @@ def keep_versions(connection: Connection, import_id: int, ids: Iterable[int]) ->
             f"FROM {table} CROSS JOIN orders o ON o.id = {table}.id"
         )
         connection.exec_driver_sql(f"DELETE FROM order_line WHERE order_id IN (SELECT id FROM {table})")
-
-
-def keep_changes(
-    connection: Connection,
-    import_id: int,
-    changes: Sequence[tuple[str, dict[str, Any], dict[str, Any] | None]],
-) -> None:
-    """Write down (entity, key columns, columns before or None) of what an import changes beside orders."""
-    rows = [
-        (import_id, position, entity, json.dumps(key), None if before is None else json.dumps(before))
-        for position, (entity, key, before) in enumerate(changes)
-    ]
-    _many(connection, "import_change", ("import_id", "position", "entity", "row_key", "before"), rows)
 
 
 @contextmanager

@@ -97,9 +97,30 @@ import_seen = Table(
     metadata,
     Column("import_id", ForeignKey("import_run.id", ondelete="CASCADE"), primary_key=True),
     Column("entity", String, primary_key=True, doc="the table"),
-    Column("row_key", String, primary_key=True, doc="JSON: the row's id, or the columns that name it"),
-    Index("ix_import_seen_entity_row_key", "entity", "row_key"),
+    Column("first_id", Integer, primary_key=True, doc="rows of these ids: the file holds them as they are"),
+    Column("last_id", Integer, nullable=False),
+    CheckConstraint("first_id <= last_id", name="ascending"),
     sqlite_with_rowid=False,
+)
+
+import_word = Table(
+    "import_word",
+    metadata,
+    Column("entity", String, primary_key=True, doc="the table"),
+    Column("row_id", Integer, primary_key=True),
+    Column("import_id", ForeignKey("import_run.id", ondelete="CASCADE"), primary_key=True),
+    Column("at", Integer, nullable=False, doc="when what the file says was so: the later word stands"),
+    Column("words", Text, nullable=False, doc="JSON: column → what the file says, in effect or not"),
+    Index("ix_import_word_import_id", "import_id"),
+    sqlite_with_rowid=False,
+)
+
+import_reject_rows = Table(
+    "import_reject_rows",
+    metadata,
+    Column("import_id", ForeignKey("import_run.id", ondelete="CASCADE"), primary_key=True),
+    Column("headers", Text, nullable=False, doc="JSON: the file's own"),
+    Column("lines", LargeBinary, nullable=False, doc="zlib of JSON lines [line, [cells]]: what to fix"),
 )
 
 import_reject = Table(

@@ -37,16 +37,37 @@ DROP TABLE old_import_change;
 
 CREATE INDEX ix_import_change_entity_row_key ON import_change (entity, row_key);
 
+CREATE TABLE import_reject_rows (
+	import_id INTEGER NOT NULL, 
+	headers TEXT NOT NULL, 
+	lines BLOB NOT NULL, 
+	CONSTRAINT pk_import_reject_rows PRIMARY KEY (import_id), 
+	CONSTRAINT fk_import_reject_rows_import_id FOREIGN KEY(import_id) REFERENCES import_run (id) ON DELETE CASCADE
+);
+
 CREATE TABLE import_seen (
 	import_id INTEGER NOT NULL, 
 	entity VARCHAR NOT NULL, 
-	row_key VARCHAR NOT NULL, 
-	CONSTRAINT pk_import_seen PRIMARY KEY (import_id, entity, row_key), 
+	first_id INTEGER NOT NULL, 
+	last_id INTEGER NOT NULL, 
+	CONSTRAINT pk_import_seen PRIMARY KEY (import_id, entity, first_id), 
+	CONSTRAINT ck_import_seen_ascending CHECK (first_id <= last_id), 
 	CONSTRAINT fk_import_seen_import_id FOREIGN KEY(import_id) REFERENCES import_run (id) ON DELETE CASCADE
 )
  WITHOUT ROWID;
 
-CREATE INDEX ix_import_seen_entity_row_key ON import_seen (entity, row_key);
+CREATE TABLE import_word (
+	entity VARCHAR NOT NULL, 
+	row_id INTEGER NOT NULL, 
+	import_id INTEGER NOT NULL, 
+	at INTEGER NOT NULL, 
+	words TEXT NOT NULL, 
+	CONSTRAINT pk_import_word PRIMARY KEY (entity, row_id, import_id), 
+	CONSTRAINT fk_import_word_import_id FOREIGN KEY(import_id) REFERENCES import_run (id) ON DELETE CASCADE
+)
+ WITHOUT ROWID;
+
+CREATE INDEX ix_import_word_import_id ON import_word (import_id);
 
 ALTER TABLE product ADD COLUMN brand VARCHAR DEFAULT '' NOT NULL;
 
@@ -183,5 +204,7 @@ CREATE INDEX ix_visit_import_id ON visit (import_id);
 ALTER TABLE order_line ADD COLUMN original_unit_price_e4 INTEGER;
 
 ALTER TABLE order_line ADD COLUMN original_total_e4 INTEGER;
+
+UPDATE import_change SET row_key = CASE entity WHEN 'consent' THEN json_object('channel', row_key ->> 'channel', 'customer_id', row_key ->> 'customer_id') WHEN 'suppression' THEN json_object('address_hash', row_key ->> 'address_hash', 'reason', row_key ->> 'reason') WHEN 'customer_key' THEN json_object('kind', row_key ->> 'kind', 'source_id', row_key ->> 'source_id', 'value', row_key ->> 'value') ELSE json(row_key) END;
 
 UPDATE source SET channel = 'file' WHERE channel = 'orders_file';
