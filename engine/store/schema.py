@@ -292,9 +292,17 @@ orders = Table(
     Column("refund_of", ForeignKey("orders.id", ondelete="SET NULL"), doc="the sale a refund gives back"),
     Column("content_hash", Integer, nullable=False, doc="64 bits over the order and its lines"),
     Column("import_id", ForeignKey("import_run.id")),
-    Column("detail", String, nullable=False, server_default="lines", doc="total: its articles are unknown"),
-    Column("original_total_e4", Integer, doc="in its own currency; NULL: that is the shop's"),
+    Column(
+        "detail",
+        String,
+        nullable=False,
+        server_default="lines",
+        doc="items: without their prices; total: not told",
+    ),
+    Column("original_total_e4", Integer, doc="in its own currency; NULL: it is total_e4"),
     Column("original_refunded_e4", Integer),
+    Column("goods_e4", Integer, doc="what a file of whole orders says its goods cost, in its own currency"),
+    Column("gives_back", String, nullable=False, server_default="", doc="of which order a refund says it is"),
     Column("pays_for", ForeignKey("orders.id", ondelete="SET NULL"), doc="the order this payment is of"),
     UniqueConstraint("source_id", "code"),
     _one_of("kind", "sale", "refund", "adjustment"),
@@ -311,6 +319,8 @@ orders = Table(
     Index("ix_orders_import_id", "import_id"),
     Index("ix_orders_refund_of", "refund_of"),
     Index("ix_orders_pays_for", "pays_for", sqlite_where=text("pays_for IS NOT NULL")),
+    Index("ix_orders_gives_back", "source_id", "gives_back", sqlite_where=text("gives_back <> ''")),
+    Index("ix_orders_currency", "currency", sqlite_where=text("original_total_e4 IS NOT NULL")),
 )
 
 currency_rate = Table(
@@ -648,6 +658,7 @@ for _table, _columns in (
 #: Tables small enough for row-by-row undo; imports and runs have their own way back.
 UNDOABLE = (
     "setting",
+    "currency_rate",
     "consent",
     "customer_note",
     "not_same",

@@ -121,7 +121,15 @@ ALTER TABLE orders ADD COLUMN original_total_e4 INTEGER;
 
 ALTER TABLE orders ADD COLUMN original_refunded_e4 INTEGER;
 
+ALTER TABLE orders ADD COLUMN goods_e4 INTEGER;
+
+ALTER TABLE orders ADD COLUMN gives_back VARCHAR DEFAULT '' NOT NULL;
+
 ALTER TABLE orders ADD COLUMN pays_for INTEGER REFERENCES orders (id) ON DELETE SET NULL;
+
+CREATE INDEX ix_orders_currency ON orders (currency) WHERE original_total_e4 IS NOT NULL;
+
+CREATE INDEX ix_orders_gives_back ON orders (source_id, gives_back) WHERE gives_back <> '';
 
 CREATE INDEX ix_orders_pays_for ON orders (pays_for) WHERE pays_for IS NOT NULL;
 
