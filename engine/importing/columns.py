@@ -1,0 +1,146 @@
+"""A mapped table's columns by meaning, read as what they are, and every cell that cannot be read.
+
+What kinds of files have in common before they differ: texts, codes, amounts and moments of a row, told by a
+column or by a constant of the source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from engine.importing import texts
+from engine.importing.amounts import read_amounts
+from engine.importing.batch import Reject
+from engine.importing.cells import emptied
+from engine.importing.dates import read_dates
+from engine.importing.table import Factor
+from engine.importing.views import Question
+from engine.words import Text
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from engine.importing.kinds.base import Setting
+    from engine.importing.understanding import MappedFile
+
+#: Rejected cells kept with their value; beyond them only the count is told.
+MOST_REJECTS = 10_000
+
+
+class Columns:
+    """The columns of one table; a row with a rejected cell is no longer ``usable``."""
+
+    def __init__(self, mapped: MappedFile, setting: Setting) -> None:
+        self.rows = mapped.table.row_count
+        self.usable = np.ones(self.rows, bool)
+        self.rejects: list[Reject] = []
+        self.reject_counts: dict[str, int] = {}
+        self.questions: list[Question] = []
+        self.date_order = ""
+        self._mapped = mapped
+        self._setting = setting
+        self._columns = mapped.columns
+
+    def __contains__(self, meaning: object) -> bool:
+        """Whether a column or a constant tells it."""
+        return meaning in self._columns or meaning in self._mapped.constants
+
+    def has(self, *meanings: str) -> bool:
+        """Whether a column of the file itself tells one of them."""
+        return any(meaning in self._columns for meaning in meanings)
+
+    def header(self, meaning: str) -> str:
+        """What the file calls the column; empty where it has none."""
+        return self._columns[meaning].header if meaning in self._columns else ""
+
+    def raw(self, meaning: str, *, names: bool = False) -> Factor:
+        """The cells as they stand; empty where they say nothing, all of them where nothing tells it.
+
+        ``names``: they may be names, so ``NA`` and ``None`` stay.
+        """
+        if meaning not in self._columns:
+            return self.same(self._mapped.constants.get(meaning, ""))
+        column = self._mapped.table.column(self._columns[meaning].index)
+        return emptied(column, self._mapped.source.empty, names=names)
+
+    def same(self, text: str) -> Factor:
+        """A column that holds one text in every row."""
+        return Factor(np.zeros(self.rows, np.int32), pa.array([text], pa.string()))
+
+    def text(self, meaning: str, change: Callable[[pa.Array], pa.Array] = texts.clean_names) -> Factor:
+        """Texts on one line, or as ``change`` makes them."""
+        return self.raw(meaning, names=True).map(change)
+
+    def codes(self, meaning: str, *, upper: bool = False) -> Factor:
+        """Ids without what spreadsheets add; those whose last digits a spreadsheet lost are rejected."""
+        column = self.raw(meaning)
+        lost = texts.lost_digits(pc.utf8_trim_whitespace(column.values))[column.codes]
+        self.reject(lost, meaning, "import.reason.lost_digits")
+        return column.map(texts.upper_codes if upper else texts.clean_codes)
+
+    def amounts(
+        self, meaning: str, *, scale: int = 10_000, reason: str = "import.reason.bad_amount"
+    ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        """(integers of 1/``scale``, whether the row has one), each of shape (rows,)."""
+        column = self.raw(meaning)
+        reading = read_amounts(column.values, scale=scale, decimal=self._mapped.source.decimal)
+        filled = ~column.map(pc.utf8_trim_whitespace).blank()
+        valid = reading.valid[column.codes]
+        self.reject(filled & ~valid, meaning, reason)
+        return np.where(valid, reading.amounts[column.codes], 0), filled & valid
+
+    def moments(self, meaning: str, time: str = "") -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        """(epoch seconds UTC, whether the row has one), each of shape (rows,).
+
+        ``time`` is the meaning of a column that holds the time of day. Days that can be read in two ways
+        become a question.
+        """
+        column = self.raw(meaning)
+        if time and self.has(time):
+            column = _pairs(column, self.raw(time))
+        trimmed = column.map(pc.utf8_trim_whitespace)
+        zone = self._mapped.constants.get("time_zone") or self._mapped.source.timezone
+        order = self._setting.answers.date_order or self._mapped.source.date_order
+        reading = read_dates(trimmed, zone or self._setting.timezone, order)
+        filled = ~trimmed.blank()
+        valid = reading.valid[trimmed.codes]
+        self.reject(filled & ~valid, meaning, "import.reason.bad_date")
+        self.date_order = self.date_order or reading.order
+        if reading.asked and not any(question.name == "date_order" for question in self.questions):
+            asked = {"example": reading.asked}
+            self.questions.append(
+                Question(
+                    "date_order", Text("import.question.date_order", asked), ("dmy", "mdy"),
+                    Text("import.date_order_unknown", {"file": self._mapped.name, **asked}),
+                )
+            )  # fmt: skip
+        return np.where(valid, reading.seconds[trimmed.codes], 0), filled & valid
+
+    def reject(self, failing: NDArray[np.bool_], meaning: str, reason: str, **facts: object) -> None:
+        """Rows (rows,) whose cell of that meaning cannot be stored."""
+        failing = failing & self.usable if meaning not in self._columns else failing
+        rows = np.flatnonzero(failing)
+        if not len(rows):
+            return
+        self.usable[rows] = False
+        self.reject_counts[reason] = self.reject_counts.get(reason, 0) + len(rows)
+        found = self._columns.get(meaning)
+        column = self._mapped.table.column(found.index) if found else None
+        for row in rows[: MOST_REJECTS - len(self.rejects)].tolist():
+            value = "" if column is None else str(column.values[int(column.codes[row])].as_py())
+            self.rejects.append(Reject(row, self.header(meaning), value[:200], Text(reason, facts)))
+
+
+def _pairs(first: Factor, second: Factor) -> Factor:
+    """Two columns as one, a space between them."""
+    width = len(second.values)
+    pairs, codes = np.unique(first.codes.astype(np.int64) * width + second.codes, return_inverse=True)
+    joined = pc.binary_join_element_wise(
+        first.values.take(pa.array(pairs // width)), second.values.take(pa.array(pairs % width)), " "
+    )
+    return Factor(codes.astype(np.int32), joined)
