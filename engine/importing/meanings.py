@@ -23,7 +23,8 @@ MEANINGS_OF: dict[str, tuple[str, ...]] = {
         "unit_price", "line_total", *_WHO, *_WHERE, "language", "consent", "currency", "status",
         "refund_status", "cancelled_at", "is_test", "row_type", "line_id", "order_id", "payment_id",
         "order_total", "order_paid", "order_subtotal", "order_discount", "line_discount", "discount_code",
-        "shipping", "tax", "tip", "fee", "refunded", "category",
+        "shipping", "tax", "tip", "fee", "refunded", "line_refunded", "adjusted_total", "refund_of",
+        "paid_at", "category",
     ),
     "visits": (
         "date", "time", "time_zone", "event", "customer", "email", "session", "product", "product_name",
@@ -33,7 +34,9 @@ MEANINGS_OF: dict[str, tuple[str, ...]] = {
         "stars", "body", "title", "date", "customer", "email", "customer_name", "product", "product_name",
         "category", "recommended", "language", "review_id", "order",
     ),
-    "suppressions": ("email", "phone", "status", "date", "customer", "customer_name", "first_name", "last_name"),
+    "suppressions": (
+        "email", "phone", "status", "date", "customer", "customer_name", "first_name", "last_name",
+    ),
     "results": (
         "recipient", "email", "customer", "campaign", "event", "date", "time", "order", "amount", "currency",
         "sent_at", "opened_at", "clicked_at", "ordered_at", "unsubscribed_at", "bounced_at", "complained_at",
