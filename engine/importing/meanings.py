@@ -12,7 +12,7 @@ MEANINGS_OF: dict[str, tuple[str, ...]] = {
     "products": (
         "product", "product_name", "variant", "group", "category", "description", "price", "sale_price",
         "cost", "stock", "brand", "tags", "picture", "url", "barcode", "published", "row_type", "currency",
-        "compare_price", "in_stock", "location",
+        "compare_price", "in_stock", "location", "status", "tracked", "oversell",
     ),
     "customers": (
         *_WHO, *_WHERE, "consent", "consent_sms", "consent_at", "status", "joined_at", "birthday", "gender",
