@@ -84,12 +84,23 @@ class Columns:
         return column.map(texts.upper_codes if upper else texts.clean_codes)
 
     def amounts(
-        self, meaning: str, *, scale: int = 10_000, reason: str = "import.reason.bad_amount"
+        self,
+        meaning: str,
+        *,
+        scale: int = 10_000,
+        reason: str = "import.reason.bad_amount",
+        words: Callable[[str], bool] | None = None,
     ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-        """(integers of 1/``scale``, whether the row has one), each of shape (rows,)."""
-        column = self.raw(meaning)
+        """(integers of 1/``scale``, whether the row has one), each of shape (rows,).
+
+        ``words``: which texts are no number and no mistake either.
+        """
+        column = self.raw(meaning).map(pc.utf8_trim_whitespace)
+        if words is not None:
+            told = pa.array([words(text) for text in column.values.to_pylist()], pa.bool_())
+            column = column.map(lambda values: pc.if_else(told, "", values))
         reading = read_amounts(column.values, scale=scale, decimal=self._mapped.source.decimal)
-        filled = ~column.map(pc.utf8_trim_whitespace).blank()
+        filled = ~column.blank()
         valid = reading.valid[column.codes]
         self.reject(filled & ~valid, meaning, reason)
         return np.where(valid, reading.amounts[column.codes], 0), filled & valid
