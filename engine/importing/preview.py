@@ -63,7 +63,7 @@ def preview_all(
 ) -> list[ImportPreview]:
     """Every table of several files and folders, in the order in which they are best loaded."""
     from engine.importing.batch_of_files import in_loading_order
-    from engine.importing.reader import expand
+    from engine.importing.folders import expand
 
     files = expand(map(Path, paths))
     shown: list[ImportPreview] = []

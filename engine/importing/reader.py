@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,28 +65,6 @@ def load_tables(
     if is_known(fingerprint.sha256):
         return [Loaded("", fingerprint, None)]
     return [Loaded("", fingerprint, read_table(data, path.name, part_of(progress, 0.1, 1.0)))]
-
-
-def expand(paths: Iterable[Path]) -> list[Path]:
-    """The files that the paths name, folders replaced by what is in them, in order of name.
-
-    What systems and programs leave beside files (hidden files, ``__MACOSX``, Office's lock files) is skipped.
-    """
-    files: dict[Path, None] = {}
-    for path in paths:
-        if not path.is_dir():
-            files[path] = None
-            continue
-        for inner in sorted(path.rglob("*")):
-            names = inner.relative_to(path).parts
-            if inner.is_file() and not any(is_litter(name) for name in names):
-                files[inner] = None
-    return list(files)
-
-
-def is_litter(name: str) -> bool:
-    """Whether a file or folder of this name is a program's own and no file of its owner."""
-    return name.startswith((".", "~$", "__MACOSX")) or name.casefold() in ("thumbs.db", "desktop.ini")
 
 
 def load_file(path: Path, progress: Progress = no_progress) -> tuple[bytes, Fingerprint]:

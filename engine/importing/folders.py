@@ -1,0 +1,28 @@
+"""Folders to files: what is in them that its owner put there. Cheap to import: the window lists folders too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+
+def expand(paths: Iterable[Path]) -> list[Path]:
+    """The files that the paths name, folders replaced by what is in them, in order of name.
+
+    What systems and programs leave beside files (hidden files, ``__MACOSX``, Office's lock files) is skipped.
+    """
+    files: dict[Path, None] = {}
+    for path in paths:
+        if not path.is_dir():
+            files[path] = None
+            continue
+        for inner in sorted(path.rglob("*")):
+            names = inner.relative_to(path).parts
+            if inner.is_file() and not any(is_litter(name) for name in names):
+                files[inner] = None
+    return list(files)
+
+
+def is_litter(name: str) -> bool:
+    """Whether a file or folder of this name is a program's own and no file of its owner."""
+    return name.startswith((".", "~$", "__MACOSX")) or name.casefold() in ("thumbs.db", "desktop.ini")
