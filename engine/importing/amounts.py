@@ -9,154 +9,182 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from engine.importing.cells import unwrapped
+from engine.importing.currencies import SIGNS, codes
+from engine.importing.currencies import currencies_of as currencies_of
+from engine.importing.decimal_marks import settle_mark
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _PLAIN = r"^-?\d{1,11}(\.\d{1,4})?$"
-_MINUS = str.maketrans({"−": "-", "–": "-", "‒": "-", "﹣": "-", "－": "-"})
-_SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
-#: What may stand around a number: currency signs, codes and words, or a percent-free unit such as 元 or pcs.
-_AROUND = re.compile(
-    r"^(?:[A-Za-z]{0,4}\.?\s*)?[$€£¥₩₹₽₺৳฿₫₪₴₦₱]?\s*|\s*(?:[$€£¥₩₹₽₺৳฿₫₪₴₦₱]|[A-Za-zł元円块个件]{1,4}\.?)?$"
+#: The common ways in one pattern; whatever else there is goes through ``parse_amount``.
+_COMMON = (
+    r"^(?P<a>-?)(?:(?:[$€£¥￥₹]|EUR|USD|GBP|CNY)[ \x{00a0}]?)?(?P<b>-?)(?P<n>\d[\d.,]{0,20})"
+    r"(?:[ \x{00a0}]?(?:[€£元]|EUR|USD|GBP|CNY))?$"
 )
-_GROUPED = {
-    ".": re.compile(r"^(?:\d{1,3}(?:,\d{2,3})*,\d{3}|\d{1,3}(?:[ '’]\d{3})+|\d+)?(?:\.(\d*))?$"),
-    ",": re.compile(r"^(?:\d{1,3}(?:\.\d{3})+|\d{1,3}(?:[ '’]\d{3})+|\d+)?(?:,(\d*))?$"),
+_COMMON_GROUPED = {
+    ".": r"^(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,11})(?:\.\d{0,3})?$",
+    ",": r"^(?:\d{1,3}(?:\.\d{3}){1,3}|\d{1,11})(?:,\d{0,3})?$",
 }
-#: The currencies that a sign may stand for, the likeliest first.
-_SYMBOLS = {
-    "€": ("EUR",),
-    "£": ("GBP", "EGP", "GIP"),
-    "¥": ("CNY", "JPY"),
-    "元": ("CNY", "TWD"),
-    "₩": ("KRW",),
-    "₹": ("INR",),
-    "₽": ("RUB",),
-    "₺": ("TRY",),
-    "₫": ("VND",),
-    "₪": ("ILS",),
-    "$": (
-        "USD", "AUD", "CAD", "NZD", "HKD", "SGD", "TWD", "MXN", "BRL", "ARS", "CLP", "COP", "UYU", "DOP",
-        "BBD", "BMD", "BSD", "BZD", "FJD", "GYD", "JMD", "KYD", "LRD", "NAD", "SRD", "TTD", "XCD", "PEN",
-        "NIO",
-    ),
-}  # fmt: skip
-_CODE = re.compile(r"(?:^|\s|\d)([A-Z]{3})(?:$|\s|\d|-)")
+_TYPED = str.maketrans(
+    {"−": "-", "–": "-", "—": "-", "‒": "-", "﹣": "-", "－": "-", "’": "'", "`": "'", "´": "'", "٬": "'"}
+)
+_SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
+_GROUPED = {
+    ".": re.compile(r"(?:\d{1,3}(?:,\d{2,3})*,\d{3}|\d{1,3}(?:[ ']\d{3})+|\d+)?(?:\.(\d*))?"),
+    ",": re.compile(r"(?:\d{1,3}(?:\.\d{3})+|\d{1,3}(?:[ ']\d{3})+|\d+)?(?:,(\d*))?"),
+}
+_POWERS = re.compile(r"(\d+(?:[.,]\d+)?)[eE]([+-]?\d{1,2})")
+#: 12,- and 12.-- are whole amounts, no minus.
+_NO_CENTS = re.compile(r"(?<=\d)[.,]-{1,2}$")
+#: What a quantity may be counted in.
+_UNITS = (
+    "x", "×", "pcs", "pc", "pcs.", "pc.", "pieces", "piece", "units", "unit", "ea", "stk", "stk.", "stück",
+    "st.", "st", "pz", "pz.", "pezzi", "ud", "uds", "uds.", "ud.", "unidades", "un", "un.", "stuks", "szt",
+    "szt.", "pièces", "个", "件", "块", "份", "套", "只", "本", "個", "点", "枚", "개", "kg", "lb", "lbs",
+    "l", "m",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class AmountReading:
-    """Integers of 1/``scale`` per distinct value, whether each is a number, and the column's decimal mark."""
+    """Integers of 1/``scale`` per distinct value, whether each is a number, and the column's decimal mark.
+
+    ``asked`` is a value of which nothing tells whether its mark parts cents or groups thousands: the owner
+    has to say (``decimal``) before amounts of this column are believed.
+    """
 
     amounts: NDArray[np.int64]
     valid: NDArray[np.bool_]
     decimal: str
+    asked: str = ""
 
 
-def read_amounts(values: pa.Array, *, scale: int = 10_000, decimal: str = "") -> AmountReading:
-    """Read distinct texts as exact amounts in 1/``scale``; ``decimal`` is the mark if the source has one.
+def read_amounts(
+    values: pa.Array,
+    *,
+    scale: int = 10_000,
+    decimal: str = "",
+    currency: str = "",
+    beside: Sequence[pa.Array] = (),
+) -> AmountReading:
+    """Read distinct texts as exact amounts in 1/``scale``.
 
-    Digits beyond the scale are rounded half away from zero.
+    ``decimal`` is the mark that the source always writes, ``currency`` what the amounts are in if known, and
+    ``beside`` the distinct values of the file's other amount columns, which may tell what these do not.
+    Quantities are read with ``scale`` 1,000. Digits beyond the scale are rounded half away from zero.
     """
     texts = pc.utf8_trim_whitespace(values)
-    plain = pc.match_substring_regex(texts, _PLAIN).to_numpy(zero_copy_only=False)
-    mark = decimal or decimal_mark(
-        [text for text, easy in zip(texts.to_pylist(), plain, strict=True) if not easy], texts
-    )
+    mark, asked = settle_mark(texts, said=decimal, currency=currency, beside=beside, pieces=scale < 10_000)
     amounts = np.zeros(len(texts), np.int64)
     valid = np.zeros(len(texts), bool)
     if mark == ".":
-        numbers = pc.cast(pc.if_else(pa.array(plain), texts, "0"), pa.float64()).to_numpy(
-            zero_copy_only=False
-        )
-        # Exact: fifteen digits of a double hold eleven before and four after the point.
-        amounts = np.rint(numbers * scale).astype(np.int64)
-        valid = np.array(plain, bool)
+        fits = pc.match_substring_regex(texts, _PLAIN)
         if scale < 10_000:
-            fine = pc.match_substring_regex(texts, r"\.\d{4}$").to_numpy(zero_copy_only=False)
-            valid &= ~np.asarray(fine, bool)
-    for index in np.flatnonzero(~valid):
-        amount = parse_amount(texts[int(index)].as_py(), mark, scale)
+            fits = pc.and_(fits, pc.invert(pc.match_substring_regex(texts, r"\.\d{4}$")))
+        amounts, valid = _cast(texts, fits, scale)
+    if not valid.all():
+        more, read = _common(texts, mark, scale)
+        amounts, valid = np.where(valid, amounts, more), valid | read
+    rest = np.flatnonzero(~valid)
+    for index, text in zip(rest.tolist(), texts.take(pa.array(rest)).to_pylist(), strict=True):
+        amount = parse_amount(text, mark, scale)
         if amount is not None:
             amounts[index], valid[index] = amount, True
-    return AmountReading(amounts, valid, mark)
+    return AmountReading(amounts, valid, mark, asked)
 
 
 def parse_amount(text: str, decimal: str = ".", scale: int = 10_000) -> int | None:
     """One amount in 1/``scale``; None where it is no number in this notation.
 
-    Reads ``-$12.96``, ``(12.00)``, ``12,00-``, ``€1.234,56``, ``1 234,50 €``, ``AU $3,000.00``, ``￥28.00``.
+    Reads ``-$12.96``, ``(12.00)``, ``12,00-``, ``€1.234,56``, ``1 234,50 €``, ``AU $3,000.00``, ``12,-``,
+    ``₹1,23,456.00``, ``="12"``, full-width digits and ``1.2E+3``; refuses ``1.5K``, ``12%`` and ``12 34``.
     """
-    body = _SPACES.sub(" ", unicodedata.normalize("NFKC", text.translate(_MINUS))).strip()
-    negative = False
-    if body.startswith("(") and body.endswith(")"):
-        body, negative = body[1:-1].strip(), True
-    for _ in range(2):
-        if body.startswith(("-", "+")):
-            negative ^= body[0] == "-"
-            body = body[1:].strip()
-        elif body.endswith("-"):
-            body, negative = body[:-1].strip(), not negative
-        body = _AROUND.sub("", body).strip()
-        if body.startswith("(") and body.endswith(")"):
-            body, negative = body[1:-1].strip(), not negative
-    if not body or not any(character.isdigit() for character in body):
+    if any(unicodedata.category(character) == "No" for character in text):
+        return None  # 5² is no 52, and ½ no 12
+    body = unicodedata.normalize("NFKC", unwrapped(text).translate(_TYPED)).replace("٫", decimal)
+    body = _SPACES.sub(" ", body).strip()
+    before, behind = _around()
+    minuses, bracketed = 0, False
+    while body:
+        if body[0] == "(" and body[-1] == ")" and not bracketed:
+            body, bracketed = body[1:-1], True
+        elif body[0] in "+-":
+            minuses += body[0] == "-"
+            body = body[1:]
+        elif _NO_CENTS.search(body):
+            body = _NO_CENTS.sub("", body)
+        elif body[-1] == "-":
+            body, minuses = body[:-1], minuses + 1
+        else:
+            stripped = behind.sub("", before.sub("", body, count=1), count=1)
+            if stripped == body:
+                break
+            body = stripped
+        body = body.strip()
+    if minuses > 1:
         return None
-    match = _GROUPED[decimal].match(body)
-    if not match:
+    number = _number(body, decimal)
+    if number is None:
         return None
-    whole = re.sub(r"[^\d]", "", body[: match.start(1) - 1] if match.group(1) is not None else body)
-    number = Decimal(f"{whole or '0'}.{match.group(1) or '0'}")
     amount = int((number * scale).to_integral_value(ROUND_HALF_UP))
     if amount >= 2**62:
         return None
-    return -amount if negative else amount
+    return -amount if minuses or bracketed else amount
 
 
-def decimal_mark(odd: list[str], texts: pa.Array) -> str:
-    """The decimal mark of a column: what most of its telling values use; the point where none tells."""
-    votes = {".": 0, ",": 0}
-    for text in odd:
-        point, comma = text.rfind("."), text.rfind(",")
-        if point >= 0 and comma >= 0:
-            votes["." if point > comma else ","] += 1
-        elif max(point, comma) >= 0:
-            mark = "." if point >= 0 else ","
-            pieces = re.sub(r"[^\d.,]", "", text).split(mark)
-            if len(pieces) > 2:  # several of one mark only group thousands
-                votes["," if mark == "." else "."] += 1
-            elif len(pieces[-1]) != 3 or pieces[0] in ("", "0") or len(pieces[0]) > 3:
-                votes[mark] += 1
-    if votes[","] > votes["."]:
-        # Plain 12.50 beside them would be a point column after all.
-        pointed = pc.match_substring_regex(texts, r"^-?\d+\.\d{1,2}$").to_numpy(zero_copy_only=False)
-        return "," if votes[","] > pointed.sum() else "."
-    return "."
+def _number(body: str, decimal: str) -> Decimal | None:
+    if not body or not (body[0].isdecimal() or body[-1].isdecimal()):
+        return None
+    powers = _POWERS.fullmatch(body)
+    if powers:
+        return Decimal(powers[1].replace(",", ".")).scaleb(int(powers[2]))
+    match = _GROUPED[decimal].fullmatch(body)
+    if not match:
+        return None
+    whole = re.sub(r"[^\d]", "", body[: match.start(1) - 1] if match.group(1) is not None else body)
+    return Decimal(f"{whole or '0'}.{match.group(1) or '0'}")
 
 
-def currencies_of(values: pa.Array, *, whole: bool = False) -> list[tuple[str, ...]]:
-    """For each distinct text the currencies that its sign or code may stand for, the likeliest first; empty
-    where it has none. ``whole``: the texts are a currency each, and one that nobody knows stands for itself.
-    """
-    around = pc.replace_substring_regex(values, r"[\d.,'()\s-]+", " ").dictionary_encode()
-    told = [_currencies(text, whole) for text in around.dictionary.to_pylist()]
-    return [told[code] for code in around.indices.to_pylist()]
+def _cast(texts: pa.Array, fits: pa.Array, scale: int) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    numbers = pc.cast(pc.if_else(fits, texts, "0"), pa.float64()).to_numpy(zero_copy_only=False)
+    # Exact: fifteen digits of a double hold eleven before and four after the point.
+    return np.rint(numbers * scale).astype(np.int64), np.array(fits.to_numpy(zero_copy_only=False), bool)
 
 
-def _currencies(text: str, whole: bool) -> tuple[str, ...]:
-    from babel.numbers import is_currency
+def _common(texts: pa.Array, mark: str, scale: int) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    parts = pc.extract_regex(texts, _COMMON)
+    digits = pc.fill_null(pc.struct_field(parts, "n"), "")
+    behind, before = (pc.fill_null(pc.struct_field(parts, name), "") for name in "ba")
+    fits = pc.match_substring_regex(digits, _COMMON_GROUPED[mark])
+    fits = pc.and_(fits, pc.not_equal(pc.binary_join_element_wise(before, behind, ""), "--"))
+    plain = pc.replace_substring(digits, "," if mark == "." else ".", "")
+    amounts, valid = _cast(pc.replace_substring(plain, ",", "."), fits, scale)
+    minus = pc.equal(pc.binary_join_element_wise(before, behind, ""), "-").to_numpy(zero_copy_only=False)
+    return np.where(minus, -amounts, amounts), valid
 
-    clean = unicodedata.normalize("NFKC", text).strip()
-    code = _CODE.search(clean.upper() if whole else clean)
-    if code and is_currency(code.group(1)):
-        return (code.group(1),)
-    known = next((codes for symbol, codes in _SYMBOLS.items() if symbol in clean), ())
-    return known or ((clean,) if whole and clean else ())
+
+@lru_cache(maxsize=1)
+def _around() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Patterns of what may stand before and behind a number: a currency, or what pieces are counted in."""
+
+    def either(words: set[str]) -> str:
+        return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+    money = {unicodedata.normalize("NFKC", sign) for sign in SIGNS} | set(codes())
+    before, behind = either(money | {"x", "×"}), either(money | set(_UNITS))
+    return (
+        re.compile(rf"^(?:{before})(?![^\W\d_])\s*", re.IGNORECASE),
+        re.compile(rf"(?<![^\W\d_])\s*(?:{behind})$", re.IGNORECASE),
+    )

@@ -55,6 +55,6 @@ def test_a_fast_column_equals_the_careful_parser() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", ["", "-", "abc", "12.5.3", "1,5", "1e5", "#N/A", "12 34", "½ dozen"])
+@pytest.mark.parametrize("text", ["", "-", "abc", "12.5.3", "1,5", "1.5K", "12%", "#N/A", "12 34", "½ dozen"])
 def test_what_is_no_amount_is_refused_not_guessed(text: str) -> None:
     assert parse_amount(text, ".") is None
