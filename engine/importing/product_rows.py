@@ -204,7 +204,8 @@ class _Cells:
             told["listed"] = 0
         elif listed is not None:
             told["listed"] = 1
-        if self._regular[row] is not None:
+        if self._price[row] is not None:
+            # Without a higher price beside it the reduction, if there was one, is over.
             told["attributes"] = {"regular_price_e4": self._regular[row]}
         return told
 
