@@ -1,4 +1,4 @@
-"""Folders to files: what is in them that its owner put there. Cheap to import: the window lists folders too."""
+"""Folders to files: what its owner put there. Cheap to import: the window lists folders too."""
 
 from __future__ import annotations
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from engine.errors import ClienteleError
 from engine.importing.answers import Answers
 from engine.importing.batch_of_files import Turn, find_turns
-from engine.importing.kinds.base import Comparison, Run, Understood
 from engine.importing.folders import expand
+from engine.importing.kinds.base import Comparison, Run, Understood
 from engine.importing.reader import Loaded
 from engine.importing.report import SHOWN_REJECTS, ImportReport, RowCounts
 from engine.importing.table import RawTable
