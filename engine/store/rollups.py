@@ -12,6 +12,7 @@ What counts, for everyone who asks money of the shop file (the SQL expressions b
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain
@@ -114,12 +115,32 @@ def refresh_rollups(
     progress(1.0)
 
 
-def refresh_months(connection: Connection, timezone: str) -> None:
-    """Rebuild ``month_total``, whose months begin by the clocks of ``timezone`` (IANA)."""
-    connection.exec_driver_sql("DELETE FROM month_total")
-    edges = month_edges(connection, timezone)
-    if edges:
-        listed = ", ".join(f"('{month}', {start}, {stop})" for month, start, stop in edges)
+def refresh_customers(connection: Connection, listed: str) -> None:
+    """Rebuild ``customer_total`` for the customers whose ids stand in a table's column ``id``."""
+    chosen = f"SELECT id FROM {listed}"
+    connection.exec_driver_sql(f"DELETE FROM customer_total WHERE customer_id IN ({chosen})")
+    some = _CUSTOMERS.replace("WHERE o.customer_id IS NOT NULL", f"WHERE o.customer_id IN ({chosen})")
+    connection.exec_driver_sql(
+        f"INSERT INTO customer_total ({_CUSTOMER_COLUMNS}) {some} WHERE c.id IN ({chosen})"
+    )
+
+
+def refresh_months(
+    connection: Connection, timezone: str, edges: Sequence[tuple[str, int, int]] | None = None
+) -> None:
+    """Rebuild ``month_total``, whose months begin by the clocks of ``timezone`` (IANA).
+
+    ``edges``, as of ``month_edges``, are the months to rebuild; None: all of them.
+    """
+    if edges is None:
+        connection.exec_driver_sql("DELETE FROM month_total")
+        edges = month_edges(connection, timezone)
+    elif edges:
+        connection.exec_driver_sql("DELETE FROM month_total WHERE month = ?", [(edge[0],) for edge in edges])
+    # A statement holds only so many values.
+    for start in range(0, len(edges), 300):
+        some = edges[start : start + 300]
+        listed = ", ".join(f"('{month}', {begin}, {stop})" for month, begin, stop in some)
         connection.exec_driver_sql(_MONTHS.format(edges=listed))
 
 
@@ -149,12 +170,23 @@ def month_edges(connection: Connection, timezone: str) -> list[tuple[str, int, i
     year, month = begins.year, begins.month
     edges: list[tuple[str, int, int]] = []
     while True:
-        start = int(datetime(year, month, 1, tzinfo=zone).timestamp())
-        if start > last:
+        edges.append(_month(year, month, zone))
+        if edges[-1][2] > last:
             return edges
-        name = f"{year:04d}-{month:02d}"
         year, month = (year + 1, 1) if month == 12 else (year, month + 1)
-        edges.append((name, start, int(datetime(year, month, 1, tzinfo=zone).timestamp())))
+
+
+def months_of(moments: Iterable[int], timezone: str) -> list[tuple[str, int, int]]:
+    """The months, as of ``month_edges``, in which some moments (epoch seconds) lie."""
+    zone = ZoneInfo(timezone)
+    begun = (datetime.fromtimestamp(moment, UTC).astimezone(zone) for moment in moments)
+    return [_month(year, month, zone) for year, month in sorted({(day.year, day.month) for day in begun})]
+
+
+def _month(year: int, month: int, zone: ZoneInfo) -> tuple[str, int, int]:
+    following = (year + 1, 1) if month == 12 else (year, month + 1)
+    start, stop = (int(datetime(*first, 1, tzinfo=zone).timestamp()) for first in ((year, month), following))
+    return f"{year:04d}-{month:02d}", start, stop
 
 
 def driver_connection(connection: Connection) -> DriverConnection:

@@ -1,0 +1,257 @@
+"""Roll-ups kept up: of a change to orders only the customers, months and products concerned are summed anew.
+
+While a change is under way, triggers write down each order as it was before its first change, and which
+lines came and went (as ``engine.store.undo`` does for the small tables). What a product's totals gain and
+lose follows from those lines alone, except for two questions that the other orders answer: whether a
+customer still has the product from another order, and when it was last sold. The result is always what
+``refresh_rollups`` would make of the whole shop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection
+
+from engine.jobs import Progress, no_progress
+from engine.store.rollups import (
+    BOUGHT,
+    COUNTED,
+    months_of,
+    refresh_customers,
+    refresh_months,
+    refresh_rollups,
+)
+
+#: Above this share of the shop's lines, summing everything anew is faster.
+_SHARE = 0.4
+
+_STATE = ("customer_id", "placed_at", "kind", "status", "total_e4", "refunded_e4", "refund_of")
+_OLD = ", ".join(f"OLD.{column}" for column in _STATE)
+_NOTE = f"INSERT OR IGNORE INTO old_order SELECT id, 1, {', '.join(_STATE)} FROM orders"
+
+_TABLES = {
+    "old_order": "id INTEGER PRIMARY KEY, there INTEGER, customer_id, placed_at, kind, status, total_e4, "
+    "refunded_e4, refund_of",
+    "old_line": "order_id, product_id, quantity_milli, total_e4",
+    "new_line": "order_id, line_no, PRIMARY KEY (order_id, line_no)",
+    "old_customer": "id INTEGER PRIMARY KEY, first_at",
+}
+
+_LINE_GOES = (
+    f"{_NOTE} WHERE id = OLD.order_id; "
+    "INSERT INTO old_line SELECT OLD.order_id, OLD.product_id, OLD.quantity_milli, OLD.total_e4 WHERE NOT "
+    "EXISTS (SELECT 1 FROM new_line WHERE order_id = OLD.order_id AND line_no = OLD.line_no); "
+    "DELETE FROM new_line WHERE order_id = OLD.order_id AND line_no = OLD.line_no; "
+)
+_LINE_COMES = (
+    f"{_NOTE} WHERE id = NEW.order_id; INSERT OR IGNORE INTO new_line VALUES (NEW.order_id, NEW.line_no); "
+)
+_TRIGGERS = {
+    "order_comes": (
+        "AFTER INSERT ON main.orders",
+        "INSERT OR IGNORE INTO old_order (id, there) VALUES (NEW.id, 0); ",
+    ),
+    "order_changes": (
+        f"BEFORE UPDATE OF {', '.join(_STATE)} ON main.orders",
+        f"INSERT OR IGNORE INTO old_order VALUES (OLD.id, 1, {_OLD}); ",
+    ),
+    "order_goes": (
+        "BEFORE DELETE ON main.orders",
+        f"INSERT OR IGNORE INTO old_order VALUES (OLD.id, 1, {_OLD}); ",
+    ),
+    "line_comes": ("AFTER INSERT ON main.order_line", _LINE_COMES),
+    "line_changes": ("AFTER UPDATE ON main.order_line", _LINE_GOES + _LINE_COMES),
+    "line_goes": ("AFTER DELETE ON main.order_line", _LINE_GOES),
+    "customer_comes": (
+        "AFTER INSERT ON main.customer",
+        "INSERT OR IGNORE INTO old_customer (id) VALUES (NEW.id); ",
+    ),
+    "customer_changes": (
+        "AFTER UPDATE OF name, email, code ON main.customer",
+        "INSERT OR IGNORE INTO old_customer (id) VALUES (NEW.id); ",
+    ),
+}
+
+# What the orders concerned gave their products before (-1) and give them now (1); only what counts.
+_SIDES = f"""
+CREATE TEMP TABLE side AS
+SELECT l.product_id, o.id AS order_id, o.customer_id, o.placed_at, {BOUGHT} AS bought, -1 AS sign,
+       l.quantity_milli, l.total_e4
+FROM old_line l JOIN old_order o ON o.id = l.order_id AND o.there
+WHERE o.kind <> 'adjustment' AND {COUNTED}
+UNION ALL
+SELECT l.product_id, o.id, o.customer_id, o.placed_at, {BOUGHT}, -1, l.quantity_milli, l.total_e4
+FROM old_order o CROSS JOIN order_line l ON l.order_id = o.id
+WHERE o.there AND o.kind <> 'adjustment' AND {COUNTED}
+  AND NOT EXISTS (SELECT 1 FROM new_line n WHERE n.order_id = l.order_id AND n.line_no = l.line_no)
+UNION ALL
+SELECT l.product_id, o.id, o.customer_id, o.placed_at, {BOUGHT}, 1, l.quantity_milli, l.total_e4
+FROM old_order was CROSS JOIN orders o ON o.id = was.id CROSS JOIN order_line l ON l.order_id = o.id
+WHERE o.kind <> 'adjustment' AND {COUNTED}
+"""
+
+# A customer who has the product from one side only, and from no order that stayed as it was.
+_CUSTOMER_STEPS = f"""
+CREATE TEMP TABLE step AS
+WITH pair AS MATERIALIZED (
+    SELECT customer_id, product_id, SUM(DISTINCT sign) AS step FROM side
+    WHERE bought AND customer_id IS NOT NULL GROUP BY customer_id, product_id HAVING SUM(DISTINCT sign) <> 0
+)
+SELECT product_id, SUM(step) AS step FROM (
+    SELECT customer_id, product_id, step FROM pair EXCEPT
+    SELECT p.customer_id, p.product_id, p.step
+    FROM (SELECT DISTINCT customer_id FROM pair) c
+    CROSS JOIN orders o ON o.customer_id = c.customer_id
+    CROSS JOIN order_line l ON l.order_id = o.id
+    CROSS JOIN pair p ON p.customer_id = o.customer_id AND p.product_id = l.product_id
+    WHERE {BOUGHT} AND NOT EXISTS (SELECT 1 FROM old_order t WHERE t.id = o.id)
+) GROUP BY product_id
+"""
+
+_LAST_SOLD = (
+    "(SELECT MAX(o.placed_at) FROM order_line l JOIN orders o ON o.id = l.order_id "
+    f"WHERE l.product_id = g.product_id AND {BOUGHT})"
+)
+
+_PRODUCTS = f"""
+INSERT INTO product_total (product_id, order_count, customer_count, units_milli, net_e4, last_at)
+WITH sums AS (
+    SELECT product_id, SUM(sign * quantity_milli) AS units, SUM(sign * total_e4) AS net,
+           MAX(CASE WHEN bought AND sign > 0 THEN placed_at END) AS came,
+           MAX(CASE WHEN bought AND sign < 0 THEN placed_at END) AS went
+    FROM side GROUP BY product_id
+),
+orders_of AS (
+    SELECT product_id, SUM(sign) AS n FROM (SELECT DISTINCT product_id, order_id, sign FROM side WHERE bought)
+    GROUP BY product_id
+)
+SELECT g.product_id, COALESCE(t.order_count, 0) + COALESCE(n.n, 0),
+       COALESCE(t.customer_count, 0) + COALESCE(s.step, 0),
+       COALESCE(t.units_milli, 0) + g.units, COALESCE(t.net_e4, 0) + g.net,
+       CASE WHEN g.came >= COALESCE(t.last_at, g.came) THEN g.came
+            WHEN COALESCE(t.order_count, 0) + COALESCE(n.n, 0) = 0 THEN NULL
+            WHEN g.went >= t.last_at THEN {_LAST_SOLD}
+            ELSE t.last_at END
+FROM sums g JOIN product p ON p.id = g.product_id
+LEFT JOIN product_total t ON t.product_id = g.product_id
+LEFT JOIN orders_of n ON n.product_id = g.product_id
+LEFT JOIN step s ON s.product_id = g.product_id
+WHERE TRUE
+ON CONFLICT DO UPDATE SET order_count = excluded.order_count, customer_count = excluded.customer_count,
+    units_milli = excluded.units_milli, net_e4 = excluded.net_e4, last_at = excluded.last_at
+"""
+
+_UNSOLD = f"""
+DELETE FROM product_total WHERE order_count = 0 AND product_id IN (SELECT product_id FROM side)
+AND NOT EXISTS (
+    SELECT 1 FROM order_line l JOIN orders o ON o.id = l.order_id
+    WHERE l.product_id = product_total.product_id AND o.kind <> 'adjustment' AND {COUNTED}
+)
+"""
+
+
+@contextmanager
+def kept_up(
+    connection: Connection, timezone: str, *, changing: int = 0, progress: Progress = no_progress
+) -> Iterator[None]:
+    """Bring the roll-ups up to date with whatever the block does to orders, lines and customers.
+
+    ``timezone`` is the shop's IANA zone, ``changing`` how many lines the block will add or remove, as far as
+    the caller knows: a great change is not followed row by row. Within another such block it does nothing.
+    All in the caller's transaction.
+    """
+    if _is_following(connection):
+        yield
+        return
+    if changing > _SHARE * _line_count(connection):
+        yield
+        refresh_rollups(connection, timezone, progress=progress)
+        return
+    _follow(connection)
+    yield
+    for name in _TRIGGERS:
+        connection.exec_driver_sql(f"DROP TRIGGER temp.follow_{name}")
+    _drop_unchanged(connection)
+    if _changed_lines(connection) > _SHARE * _line_count(connection):
+        refresh_rollups(connection, timezone, progress=progress)
+    else:
+        moments = _refresh_customers(connection)
+        progress(0.2)
+        _refresh_products(connection, progress)
+        refresh_months(connection, timezone, months_of(moments, timezone))
+    for name in _TABLES:
+        connection.exec_driver_sql(f"DROP TABLE temp.{name}")
+    progress(1.0)
+
+
+def _is_following(connection: Connection) -> bool:
+    found = connection.exec_driver_sql("SELECT 1 FROM temp.sqlite_master WHERE name = 'follow_order_comes'")
+    return found.scalar() is not None
+
+
+def _line_count(connection: Connection) -> int:
+    return int(connection.exec_driver_sql("SELECT COALESCE(SUM(line_count), 0) FROM orders").scalar_one())
+
+
+def _follow(connection: Connection) -> None:
+    for name, columns in _TABLES.items():
+        ending = " WITHOUT ROWID" if name == "new_line" else ""
+        connection.exec_driver_sql(f"CREATE TEMP TABLE {name} ({columns}){ending}")
+    for name, (when, what) in _TRIGGERS.items():
+        connection.exec_driver_sql(f"CREATE TEMP TRIGGER follow_{name} {when} BEGIN {what}END")
+
+
+def _drop_unchanged(connection: Connection) -> None:
+    """Forget orders that are again as they were: a refund unlinked and found again changes nothing."""
+    same = " AND ".join(f"o.{column} IS t.{column}" for column in _STATE)
+    connection.exec_driver_sql(
+        "DELETE FROM old_order WHERE id IN (SELECT t.id FROM old_order t LEFT JOIN orders o ON o.id = t.id "
+        f"WHERE (t.there AND {same} OR NOT t.there AND o.id IS NULL) "
+        "AND NOT EXISTS (SELECT 1 FROM new_line n WHERE n.order_id = t.id) "
+        "AND t.id NOT IN (SELECT order_id FROM old_line))"
+    )
+
+
+def _changed_lines(connection: Connection) -> int:
+    """How many lines came or went, or are in orders that changed."""
+    sql = (
+        "SELECT (SELECT COUNT(*) FROM old_line) + (SELECT COALESCE(SUM(o.line_count), 0) FROM old_order t "
+        "JOIN orders o ON o.id = t.id)"
+    )
+    return int(connection.exec_driver_sql(sql).scalar_one())
+
+
+def _refresh_customers(connection: Connection) -> list[int]:
+    """Sum the customers concerned anew; returns moments that lie in every month concerned."""
+    run = connection.exec_driver_sql
+    run(
+        "INSERT OR IGNORE INTO old_customer (id) SELECT customer_id FROM old_order "
+        "WHERE customer_id IS NOT NULL UNION SELECT o.customer_id FROM old_order t "
+        "JOIN orders o ON o.id = t.id WHERE o.customer_id IS NOT NULL"
+    )
+    run(
+        "UPDATE old_customer SET first_at = (SELECT first_at FROM customer_total t "
+        "WHERE t.customer_id = old_customer.id)"
+    )
+    refresh_customers(connection, "old_customer")
+    # Who first bought at another time is a returning customer in other months than before.
+    rows = run(
+        "SELECT t.placed_at FROM old_order t WHERE t.there "
+        "UNION SELECT o.placed_at FROM old_order t JOIN orders o ON o.id = t.id "
+        "UNION SELECT s.placed_at FROM old_order t JOIN orders s ON s.id = t.refund_of "
+        "UNION SELECT s.placed_at FROM old_order t JOIN orders o ON o.id = t.id "
+        "JOIN orders s ON s.id = o.refund_of "
+        "UNION SELECT o.placed_at FROM old_customer c JOIN customer_total t ON t.customer_id = c.id "
+        f"JOIN orders o ON o.customer_id = c.id WHERE t.first_at IS NOT c.first_at AND {BOUGHT}"
+    )
+    return [row[0] for row in rows]
+
+
+def _refresh_products(connection: Connection, progress: Progress) -> None:
+    for number, statement in enumerate((_SIDES, _CUSTOMER_STEPS, _PRODUCTS, _UNSOLD)):
+        connection.exec_driver_sql(statement)
+        progress(0.3 + 0.15 * number)
+    for name in ("side", "step"):
+        connection.exec_driver_sql(f"DROP TABLE temp.{name}")
