@@ -15,7 +15,7 @@ MEANINGS_OF: dict[str, tuple[str, ...]] = {
         "compare_price", "in_stock", "location", "status", "tracked", "oversell",
     ),
     "customers": (
-        *_WHO, *_WHERE, "consent", "consent_sms", "consent_at", "status", "joined_at", "birthday", "gender",
+        *_WHO, *_WHERE, "consent", "consent_sms", "consent_at", "status", "blocked", "blocked_sms", "joined_at", "birthday", "gender",
         "language", "tags", "note",
     ),
     "orders": (

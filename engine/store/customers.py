@@ -293,11 +293,11 @@ def visits_of(connection: Connection, customer_id: int, limit: int) -> list[tupl
 def reviews_of(
     connection: Connection, customer_id: int, limit: int
 ) -> list[tuple[int, int | None, str, str, str]]:
-    """(at, stars, title, body, product or '') of the newest reviews."""
+    """(at, stars, title, body, product or '') of the newest reviews that have a date."""
     sql = """
     SELECT r.written_at, r.stars, r.title, r.body, COALESCE(NULLIF(p.name, ''), p.code, '')
     FROM review r LEFT JOIN product p ON p.id = r.product_id
-    WHERE r.customer_id = ? ORDER BY r.written_at DESC LIMIT ?
+    WHERE r.customer_id = ? AND r.written_at IS NOT NULL ORDER BY r.written_at DESC LIMIT ?
     """
     return [tuple(row) for row in connection.exec_driver_sql(sql, (customer_id, limit))]
 

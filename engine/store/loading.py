@@ -57,7 +57,11 @@ def stored_orders(connection: Connection, source_id: int) -> Iterator[tuple[str,
 
 
 def next_id(connection: Connection, table: str) -> int:
-    """The first id that no row of a table has yet."""
+    """The first id that no row of a table has yet, nor a customer who may come back from a merge."""
+    if table == "customer":
+        highest = "SELECT MAX(id) AS id FROM customer UNION ALL SELECT MAX(gone_id) FROM customer_merge"
+        sql = f"SELECT COALESCE(MAX(id), 0) + 1 FROM ({highest})"
+        return int(connection.exec_driver_sql(sql).scalar_one())
     return int(connection.exec_driver_sql(f"SELECT COALESCE(MAX(id), 0) + 1 FROM {table}").scalar_one())
 
 

@@ -79,7 +79,8 @@ def _store(shop: Shop, connection: object, sale: Sale) -> None:
     for line, product in enumerate(sale.products, 1):
         sign = -1000 if sale.amount < 0 else 1000
         run(
-            "INSERT INTO order_line VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO order_line (order_id, line_no, product_id, quantity_milli, unit_price_e4, total_e4)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
             (number, line, product, sign, abs(share), share),
         )
     if refund_of is not None:
