@@ -64,7 +64,8 @@ def load_tables(
     data, fingerprint = load_file(path, part_of(progress, 0.0, 0.1))
     if is_known(fingerprint.sha256):
         return [Loaded("", fingerprint, None)]
-    return [Loaded("", fingerprint, read_table(data, path.name, part_of(progress, 0.1, 1.0)))]
+    table = read_table(data, path.name, part_of(progress, 0.1, 1.0), encoding=encoding)
+    return [Loaded("", fingerprint, table)]
 
 
 def load_file(path: Path, progress: Progress = no_progress) -> tuple[bytes, Fingerprint]:
@@ -94,7 +95,7 @@ def load_file(path: Path, progress: Progress = no_progress) -> tuple[bytes, Fing
     return data, Fingerprint(path.name, len(data), digest.hexdigest())
 
 
-def read_table(data: bytes, name: str, progress: Progress = no_progress) -> RawTable:
+def read_table(data: bytes, name: str, progress: Progress = no_progress, *, encoding: str = "") -> RawTable:
     """The table in the bytes of a file called ``name`` (for messages only; contents decide what it is).
 
     Raises ``import.not_a_table``, ``import.empty_file``, ``import.only_header``, ``import.broken_archive``.
@@ -106,11 +107,13 @@ def read_table(data: bytes, name: str, progress: Progress = no_progress) -> RawT
         return read_spreadsheet(data, name, progress)
     if data.startswith(_NO_TABLES):
         raise ClienteleError("import.not_a_table", file=name)
-    decoded = decode(data, part_of(progress, 0.0, 0.3))
+    decoded = decode(data, encoding, part_of(progress, 0.0, 0.3))
     if decoded is None:
         raise ClienteleError("import.not_a_table", file=name)
-    text, encoding = decoded
-    return read_delimited(text, encoding, name, part_of(progress, 0.3, 1.0))
+    table = read_delimited(decoded.text, decoded.encoding, name, part_of(progress, 0.3, 1.0))
+    table.encoding_choices = decoded.choices
+    table.notes = decoded.notes
+    return table
 
 
 def _unpack(data: bytes, name: str, progress: Progress) -> bytes:

@@ -14,6 +14,8 @@ from engine.words import Text
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from engine.importing.encoding import EncodingChoice
+
 
 @dataclass(frozen=True)
 class Factor:
@@ -93,6 +95,10 @@ class RawTable:
     problems: list[RowProblem] = field(default_factory=list)
     footers: list[RowProblem] = field(default_factory=list)
     has_header: bool = True
+    #: Ways to read its characters between which only the owner can choose; empty where there is one.
+    encoding_choices: tuple[EncodingChoice, ...] = ()
+    #: What was noticed while reading, for the report.
+    notes: list[Text] = field(default_factory=list)
     _lines: NDArray[np.int64] | None = None
 
     def column(self, index: int) -> Factor:
