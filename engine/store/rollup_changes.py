@@ -29,7 +29,9 @@ _SHARE = 0.4
 
 _STATE = ("customer_id", "placed_at", "kind", "status", "total_e4", "refunded_e4", "refund_of")
 _OLD = ", ".join(f"OLD.{column}" for column in _STATE)
-_NOTE = f"INSERT OR IGNORE INTO old_order SELECT id, 1, {', '.join(_STATE)} FROM orders"
+# Not OR IGNORE: within a trigger the outer statement's way with conflicts would stand above it.
+_NOTE = f"INSERT INTO old_order SELECT id, 1, {', '.join(_STATE)} FROM orders WHERE id = {{0}}.order_id "
+_NOT_YET = "NOT EXISTS (SELECT 1 FROM old_order WHERE id = {0})"
 
 _TABLES = {
     "old_order": "id INTEGER PRIMARY KEY, there INTEGER, customer_id, placed_at, kind, status, total_e4, "
@@ -40,37 +42,43 @@ _TABLES = {
 }
 
 _LINE_GOES = (
-    f"{_NOTE} WHERE id = OLD.order_id; "
+    f"{_NOTE.format('OLD')} AND {_NOT_YET.format('OLD.order_id')}; "
     "INSERT INTO old_line SELECT OLD.order_id, OLD.product_id, OLD.quantity_milli, OLD.total_e4 WHERE NOT "
     "EXISTS (SELECT 1 FROM new_line WHERE order_id = OLD.order_id AND line_no = OLD.line_no); "
     "DELETE FROM new_line WHERE order_id = OLD.order_id AND line_no = OLD.line_no; "
 )
 _LINE_COMES = (
-    f"{_NOTE} WHERE id = NEW.order_id; INSERT OR IGNORE INTO new_line VALUES (NEW.order_id, NEW.line_no); "
+    f"{_NOTE.format('NEW')} AND {_NOT_YET.format('NEW.order_id')}; "
+    "INSERT INTO new_line SELECT NEW.order_id, NEW.line_no WHERE NOT EXISTS "
+    "(SELECT 1 FROM new_line WHERE order_id = NEW.order_id AND line_no = NEW.line_no); "
+)
+_CUSTOMER = (
+    "INSERT INTO old_customer (id) SELECT NEW.id WHERE NOT EXISTS "
+    "(SELECT 1 FROM old_customer WHERE id = NEW.id); "
 )
 _TRIGGERS = {
     "order_comes": (
         "AFTER INSERT ON main.orders",
-        "INSERT OR IGNORE INTO old_order (id, there) VALUES (NEW.id, 0); ",
+        f"INSERT INTO old_order (id, there) SELECT NEW.id, 0 WHERE {_NOT_YET.format('NEW.id')}; ",
     ),
     "order_changes": (
         f"BEFORE UPDATE OF {', '.join(_STATE)} ON main.orders",
-        f"INSERT OR IGNORE INTO old_order VALUES (OLD.id, 1, {_OLD}); ",
+        f"INSERT INTO old_order SELECT OLD.id, 1, {_OLD} WHERE {_NOT_YET.format('OLD.id')}; ",
     ),
     "order_goes": (
         "BEFORE DELETE ON main.orders",
-        f"INSERT OR IGNORE INTO old_order VALUES (OLD.id, 1, {_OLD}); ",
+        f"INSERT INTO old_order SELECT OLD.id, 1, {_OLD} WHERE {_NOT_YET.format('OLD.id')}; ",
     ),
     "line_comes": ("AFTER INSERT ON main.order_line", _LINE_COMES),
     "line_changes": ("AFTER UPDATE ON main.order_line", _LINE_GOES + _LINE_COMES),
     "line_goes": ("AFTER DELETE ON main.order_line", _LINE_GOES),
     "customer_comes": (
         "AFTER INSERT ON main.customer",
-        "INSERT OR IGNORE INTO old_customer (id) VALUES (NEW.id); ",
+        _CUSTOMER,
     ),
     "customer_changes": (
         "AFTER UPDATE OF name, email, code ON main.customer",
-        "INSERT OR IGNORE INTO old_customer (id) VALUES (NEW.id); ",
+        _CUSTOMER,
     ),
 }
 
