@@ -6,26 +6,29 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from engine.errors import ClienteleError
-from engine.importing.amounts import read_amounts
-from engine.importing.dates import read_dates
+from engine.importing.dictionary import closeness, places_of
 from engine.importing.headers import normalise_header
+from engine.importing.meanings import MEANINGS, MEANINGS_OF
+from engine.importing.profiles import Profiles, agrees, is_date, is_money
 from engine.importing.sources import Source
-from engine.importing.table import Factor, RawTable
-from engine.importing.views import MEANINGS
+from engine.importing.table import RawTable
+from engine.importing.values import meanings_by_value
 
-_AMOUNTS = frozenset({
-    "unit_price", "line_total", "quantity", "order_total", "order_subtotal", "order_discount",
-    "line_discount",
-    "shipping", "tax", "refunded",
-})  # fmt: skip
-
-
-_AT_ITS_WORD = frozenset({"quantity", "unit_price"})
+#: Below this a column that matters is asked about instead of taken.
+SURE = 0.6
+_NAMED, _CONTRARY, _INSIDE = 0.97, 0.55, 0.62
+#: What a column of the wrong kind of values is still taken for where no other comes forward: then its cells
+#: are reported one by one, instead of every order being of one piece or free of charge.
+_AT_ITS_WORD = frozenset({"quantity", "unit_price", "price", "stars"})
+#: What is taken for another meaning where nothing better was found: of whole orders, say, the only total.
+_STANDS_IN: dict[str, dict[str, tuple[str, ...]]] = {
+    "orders": {"date": ("paid_at",), "order": ("order_id", "line_id"), "product_name": ("item_list",)},
+    "customers": {"customer_name": ("first_name",)},
+}
 
 
 @dataclass(frozen=True)
@@ -38,20 +41,6 @@ class ColumnMatch:
     confidence: float
 
 
-@dataclass(frozen=True)
-class _Profile:
-    """What stands in a column, as shares of its filled sample cells."""
-
-    filled: float
-    dates: float
-    numbers: float
-    whole: float
-    decimals: float
-    emails: float
-    distinct: float
-    letters: float
-
-
 def fingerprint(headers: Sequence[str]) -> str:
     """Names a set of columns, whatever their order: what the owner corrected once is found again by it."""
     joined = "\n".join(sorted(normalise_header(header) for header in headers))
@@ -59,19 +48,31 @@ def fingerprint(headers: Sequence[str]) -> str:
 
 
 def map_columns(
-    table: RawTable, source: Source, corrections: Mapping[str, str] | None = None
+    table: RawTable,
+    source: Source,
+    corrections: Mapping[str, str] | None = None,
+    profiles: Profiles | None = None,
 ) -> list[ColumnMatch]:
-    """One match for each column; ``corrections`` (header → meaning, empty: unused) overrule everything."""
-    profiles = [_profile(table.sample(index)) for index in range(len(table.headers))]
-    found: dict[str, tuple[int, float]] = {}
+    """One match for each column; ``corrections`` (header → meaning, empty: unused) overrule everything.
+
+    Raises ``import.unknown_meaning``.
+    """
+    profiles = profiles or Profiles(table)
     corrected = _corrected(table, corrections or {})
+    found = {meaning: (index, 1.0) for index, meaning in corrected.items() if meaning}
     taken = set(corrected)
-    for index, meaning in corrected.items():
-        if meaning:
-            found[meaning] = (index, 1.0)
-    _by_name(table, source, profiles, found, taken)
-    if not source.signature:
-        _by_values(profiles, found, taken)
+    wanted = (
+        _by_known_name(table, source, profiles) if not source.general else _by_name(table, source, profiles)
+    )
+    for _, confidence, index, meaning in sorted(wanted, key=lambda wish: (wish[0], -wish[1], wish[2])):
+        if index not in taken and meaning not in found:
+            found[meaning] = (index, confidence)
+            taken.add(index)
+    if source.general:
+        for meaning, index, confidence in meanings_by_value(source.kind, table, profiles, found, taken):
+            found[meaning] = (index, confidence)
+            taken.add(index)
+        _stand_in(source.kind, found)
     meanings = {index: (meaning, confidence) for meaning, (index, confidence) in found.items()}
     return [
         ColumnMatch(index, header, *meanings.get(index, ("", 0.0)))
@@ -79,16 +80,19 @@ def map_columns(
     ]
 
 
-def require(matches: Sequence[ColumnMatch], file: str) -> None:
-    """Raise ``import.no_date_column``, ``import.no_money_column`` or ``import.no_product_column``."""
-    meanings = {match.meaning for match in matches}
-    columns = ", ".join(match.header for match in matches)[:300]
-    if "date" not in meanings:
-        raise ClienteleError("import.no_date_column", file=file, columns=columns)
-    if not meanings & {"unit_price", "line_total"}:
-        raise ClienteleError("import.no_money_column", file=file, columns=columns)
-    if not meanings & {"product", "product_name"}:
-        raise ClienteleError("import.no_product_column", file=file, columns=columns)
+def doubtful(matches: Sequence[ColumnMatch]) -> list[ColumnMatch]:
+    """Columns of money and dates that are only a guess: to be asked about before anything is stored."""
+    return [
+        match
+        for match in matches
+        if 0 < match.confidence < SURE and (is_money(match.meaning) or is_date(match.meaning))
+    ]
+
+
+def sample_values(table: RawTable, index: int, count: int = 3) -> list[str]:
+    """The first distinct filled values of a column, to show beside its name."""
+    shown = pc.unique(pa.array(table.sample(index, 200), pa.string())).to_pylist()
+    return [text for text in shown if text.strip()][:count]
 
 
 def _corrected(table: RawTable, corrections: Mapping[str, str]) -> dict[int, str]:
@@ -98,113 +102,60 @@ def _corrected(table: RawTable, corrections: Mapping[str, str]) -> dict[int, str
     for header, meaning in corrections.items():
         if meaning and meaning not in MEANINGS:
             raise ClienteleError("import.unknown_meaning", meaning=meaning)
-        index = place.get(normalise_header(header))
-        if index is None and header in table.headers:
-            index = table.headers.index(header)
+        index = (
+            table.headers.index(header) if header in table.headers else place.get(normalise_header(header))
+        )
         if index is not None:
             found[index] = meaning
     return found
 
 
-def _by_name(
-    table: RawTable,
-    source: Source,
-    profiles: Sequence[_Profile],
-    found: dict[str, tuple[int, float]],
-    taken: set[int],
-) -> None:
+def _stand_in(kind: str, found: dict[str, tuple[int, float]]) -> None:
+    for meaning, others in _STANDS_IN.get(kind, {}).items():
+        for other in others:
+            if meaning not in found and other in found:
+                index, confidence = found.pop(other)
+                found[meaning] = (index, min(confidence, 0.75))
+
+
+_Wish = tuple[int, float, int, str]
+
+
+def _by_known_name(table: RawTable, source: Source, profiles: Profiles) -> list[_Wish]:
+    """(class, confidence, column, meaning) for a source whose names are known: by its order of preference."""
     names = [normalise_header(header) for header in table.headers]
-    wanted = []
+    wanted: list[_Wish] = []
     for meaning, aliases in source.columns.items():
         rank = {alias: place for place, alias in reversed(list(enumerate(aliases)))}
         for index, name in enumerate(names):
             if name in rank:
-                # A column that holds something else is taken at its word only where no other comes forward:
-                # then its cells are reported one by one, instead of every order being of one piece.
-                agrees = _agrees(meaning, profiles[index])
-                if agrees or source.signature or meaning in _AT_ITS_WORD:
-                    blank = profiles[index].filled == 0
-                    wanted.append((2 * (not agrees) + blank, rank[name] / len(aliases), index, meaning))
-            elif not source.signature and _agrees(meaning, profiles[index]):
-                inside = [alias for alias in aliases if _is_telling(alias) and alias in name]
-                if inside:
-                    wanted.append((1, 1 + 1 / max(map(len, inside)), index, meaning))
-    for _, place, index, meaning in sorted(wanted):
-        if index not in taken and meaning not in found:
-            exact = place <= 1
-            found[meaning] = (index, 0.97 if source.signature else 0.95 - 0.1 * place if exact else 0.65)
-            taken.add(index)
+                # A column that holds something else, or nothing, only where no other of its names is there.
+                profile = profiles[index] if len(aliases) > 1 else None
+                contrary = profile is not None and not agrees(meaning, profile)
+                blank = profile is not None and profile.filled == 0
+                wanted.append((2 * contrary + blank, _NAMED - 0.001 * rank[name], index, meaning))
+    return wanted
 
 
-def _is_telling(alias: str) -> bool:
-    """Whether a name is long enough to mean the same inside a longer one ("买家实付金额(元)")."""
-    return len(alias) >= (8 if alias.isascii() else 4)
-
-
-def _by_values(profiles: Sequence[_Profile], found: dict[str, tuple[int, float]], taken: set[int]) -> None:
-    """Columns whose names say nothing to us, by what stands in them; only where just one fits."""
-
-    def only(meaning: str, fits: list[bool], confidence: float) -> None:
-        places = [index for index, fit in enumerate(fits) if fit and index not in taken]
-        if meaning not in found and len(places) == 1:
-            found[meaning] = (places[0], confidence)
-            taken.add(places[0])
-
-    only("date", [profile.dates > 0.95 for profile in profiles], 0.7)
-    only("email", [profile.emails > 0.9 for profile in profiles], 0.8)
-    if "line_total" not in found:
-        only("unit_price", [profile.numbers > 0.95 and profile.decimals > 0.2 for profile in profiles], 0.5)
-
-
-def _agrees(meaning: str, profile: _Profile) -> bool:
-    """Whether what stands in a column can be what its name says; an empty column can be anything."""
-    if profile.filled == 0:
-        return True
-    if meaning in ("date", "cancelled_at"):
-        return profile.dates >= 0.6
-    if meaning == "quantity":
-        return profile.numbers >= 0.6 and profile.dates < 0.9
-    if meaning in _AMOUNTS:
-        return profile.numbers >= 0.6
-    if meaning == "email":
-        return profile.emails >= 0.3
-    if meaning in ("product_name", "customer_name", "first_name", "last_name", "country", "status"):
-        return profile.letters >= 0.3 and profile.dates < 0.5
-    if meaning == "currency":
-        return profile.letters >= 0.9
-    return profile.dates < 0.9 or meaning == "order"
-
-
-def _profile(sample: Sequence[str]) -> _Profile:
-    texts = [text.strip() for text in sample]
-    filled = [text for text in texts if text]
-    if not filled:
-        return _Profile(0, 0, 0, 0, 0, 0, 0, 0)
-    column = Factor.of_texts(filled)
-    weight = np.bincount(column.codes, minlength=len(column.values)) / len(filled)
-
-    def share(fits: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> float:
-        return float(weight[fits].sum())
-
-    def like(pattern: str) -> float:
-        return share(pc.match_substring_regex(column.values, pattern).to_numpy(zero_copy_only=False))
-
-    numbers = read_amounts(column.values).valid
-    compact = pc.match_substring_regex(column.values, r"^\d{5}$").to_numpy(zero_copy_only=False)
-    dates = read_dates(column, "UTC").valid & ~np.asarray(compact, bool)
-    return _Profile(
-        filled=len(filled) / len(texts),
-        dates=share(dates),
-        numbers=share(numbers),
-        whole=like(r"^-?\d+(\.0+)?$"),
-        decimals=like(r"\d[.,]\d{1,4}\D*$"),
-        emails=like(r"^[^@\s]+@[^@\s]+\.[^@\s]+$"),
-        distinct=len(column.values) / len(filled),
-        letters=like(r"\pL"),
-    )
-
-
-def sample_values(table: RawTable, index: int, count: int = 3) -> list[str]:
-    """The first distinct filled values of a column, to show beside its name."""
-    shown = pc.unique(pa.array(table.sample(index, 200), pa.string())).to_pylist()
-    return [text for text in shown if text.strip()][:count]
+def _by_name(table: RawTable, source: Source, profiles: Profiles) -> list[_Wish]:
+    """The same for unknown files: names in nine languages, where the values do not speak against them."""
+    wanted: list[_Wish] = []
+    for meaning in MEANINGS_OF[source.kind]:
+        places = places_of(source.columns[meaning])
+        telling = [alias for alias in places if len(alias) >= (8 if alias.isascii() else 4)]
+        for index, header in enumerate(table.headers):
+            near = closeness(header, meaning, places)
+            if not near:
+                name = normalise_header(header)
+                grave = is_money(meaning) or is_date(meaning)
+                inside = max((len(alias) for alias in telling if alias in name), default=0)
+                if inside * 2 >= len(name) and not grave:
+                    near = _INSIDE
+            if not near:
+                continue
+            profile = profiles[index]
+            if agrees(meaning, profile):
+                wanted.append((int(profile.filled == 0), near, index, meaning))
+            elif meaning in _AT_ITS_WORD:
+                wanted.append((2, _CONTRARY, index, meaning))
+    return wanted

@@ -12,8 +12,9 @@ from engine.errors import ClienteleError
 from engine.importing.answers import Answers
 from engine.importing.kinds import kind_of
 from engine.importing.kinds.base import Setting, Understood
-from engine.importing.mapping import ColumnMatch, fingerprint, map_columns, recognise
+from engine.importing.mapping import ColumnMatch, fingerprint, map_columns
 from engine.importing.reader import Fingerprint, Loaded
+from engine.importing.recognition import recognise
 from engine.importing.report import RejectedCell
 from engine.importing.sources import Source
 from engine.importing.table import RawTable

@@ -1,0 +1,79 @@
+"""Which kind of file a table is and which source wrote it: by its columns' names, its values and its name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from engine.importing.answers import Answers
+from engine.importing.headers import normalise_header
+from engine.importing.mapping import map_columns
+from engine.importing.meanings import MEANINGS_OF
+from engine.importing.profiles import Profiles
+from engine.importing.sources import Source, general_source, named_sources, sources
+from engine.importing.table import RawTable
+
+#: What a file's name that fits adds to the evidence for a kind.
+_NAME_SPEAKS = 1.5
+#: What is left of the evidence where a column is missing without which a file is not of that kind.
+_INCOMPLETE = 0.5
+
+
+def recognise(table: RawTable, file_name: str, answers: Answers) -> tuple[Source, float]:
+    """(the source of a table, how sure that is, 0 to 1); the owner's kind and source overrule what is found.
+
+    Raises ``import.unknown_kind`` and ``import.unknown_source``, naming the known ones.
+    """
+    names = frozenset(map(normalise_header, table.headers))
+    if answers.kind:
+        general_source(answers.kind)  # raises where there is no such kind
+    if answers.source:
+        found = [one for one in named_sources(answers.source) if answers.kind in ("", one.kind)] or [
+            general_source(answers.kind)
+        ]
+        return max(found, key=lambda one: (*one.likeness(names), one.rank)), 1.0
+    named = [one for one in sources() if answers.kind in ("", one.kind) and one.fits(names, file_name)]
+    if named:
+        best = max(named, key=lambda one: (one.rank, one.fits_name(file_name), *one.likeness(names)[::-1]))
+        return best, round(min(1.0, 0.3 + 0.7 * best.likeness(names)[0]), 3)
+    return _general(table, file_name, answers)
+
+
+def _general(table: RawTable, file_name: str, answers: Answers) -> tuple[Source, float]:
+    profiles = Profiles(table)
+    kinds = [answers.kind] if answers.kind else list(MEANINGS_OF)
+    found = {
+        kind: {
+            match.meaning: match.confidence
+            for match in map_columns(table, general_source(kind), answers.mapping, profiles)
+            if match.meaning
+        }
+        for kind in kinds
+    }
+    if answers.kind:
+        return _whole_orders(general_source(answers.kind), found[answers.kind]), 1.0
+    scores = {kind: _evidence(general_source(kind), found, file_name) for kind in kinds}
+    best = max(scores, key=lambda kind: scores[kind])
+    second = max((score for kind, score in scores.items() if kind != best), default=0.0)
+    sure = min(1.0, scores[best] / 4) * (1 - 0.5 * max(second, 0) / scores[best]) if scores[best] > 0 else 0.0
+    return _whole_orders(general_source(best), found[best]), round(sure, 3)
+
+
+def _evidence(source: Source, found: Mapping[str, Mapping[str, float]], file_name: str) -> float:
+    """How much a table's columns and name speak for a kind; ``found`` is kind → meaning → confidence."""
+    score = 0.0
+    for told, weight in source.evidence.items():
+        kind, _, meaning = told.rpartition(".")
+        score += weight * found[kind or source.kind].get(meaning, 0.0)
+    if source.fits_name(file_name):
+        score += _NAME_SPEAKS
+    own = found[source.kind]
+    complete = all(any(meaning in own for meaning in group) for group in source.needs)
+    return score if complete else _INCOMPLETE * score
+
+
+def _whole_orders(source: Source, found: Mapping[str, float]) -> Source:
+    """The source as it is, or for rows that name no product, one whose rows are whole orders."""
+    if source.kind == "orders" and not found.keys() & {"product", "product_name"}:
+        return replace(source, detail="order")
+    return source
