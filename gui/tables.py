@@ -24,6 +24,8 @@ _ROW = Qt.ItemDataRole.UserRole
 BADGE = Qt.ItemDataRole.UserRole + 1
 SECOND = Qt.ItemDataRole.UserRole + 2
 TONE = Qt.ItemDataRole.UserRole + 3
+#: Whether the … of a text that does not fit stands in its middle.
+MIDDLE = Qt.ItemDataRole.UserRole + 4
 _ANSWERED = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, _ROW, BADGE, SECOND, TONE)
 
 
@@ -49,6 +51,8 @@ class Column:
     tip: str = ""
     #: The token of the text's colour where it is not the usual one (muted, good, bad), or a function.
     tone: str | Callable[[Any], str] = ""
+    #: A text that does not fit loses its middle instead of its end: for names of files.
+    middle: bool = False
 
     def say(self, row: Any) -> str:
         """The text of the cell."""
@@ -157,6 +161,8 @@ class RowsModel(QAbstractTableModel):
         column = self.columns[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
+        if role == MIDDLE:
+            return column.middle
         if role not in _ANSWERED:
             return None
         row = self.row(index.row())

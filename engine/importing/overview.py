@@ -59,7 +59,9 @@ def stored_rows(report: ImportReport) -> int:
 def adds_up(report: ImportReport) -> bool:
     """Whether every row and every unit of money that was read is stored, set aside or rejected."""
     rows, money = report.rows, report.money
-    return rows.read == stored_rows(report) + rows.set_aside + rows.rejected and money.read_e4 == (
+    if rows.read != stored_rows(report) + rows.set_aside + rows.rejected:
+        return False
+    return money is None or money.read_e4 == (
         money.stored_e4 + money.set_aside_e4 + money.rejected_e4 + money.discounts_e4
     )
 

@@ -49,10 +49,14 @@ class Label(QLabel):
 
 
 class ElidedLabel(QLabel):
-    """One line that ends in … where it does not fit, and then tells the whole on hover."""
+    """One line that ends in … where it does not fit, and then tells the whole on hover.
 
-    def __init__(self, text: str = "", role: str = "body") -> None:
+    With ``middle`` the … stands in the middle: the end of a file's name tells as much as its beginning.
+    """
+
+    def __init__(self, text: str = "", role: str = "body", *, middle: bool = False) -> None:
         super().__init__(text)
+        self._mode = Qt.TextElideMode.ElideMiddle if middle else Qt.TextElideMode.ElideRight
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role)
         self.setProperty("elides", True)
@@ -72,7 +76,7 @@ class ElidedLabel(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
-        line = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        line = painter.fontMetrics().elidedText(self.text(), self._mode, self.width())
         painter.drawText(self.rect(), int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), line)
         painter.end()
 

@@ -18,11 +18,13 @@ def dropped_files(event: QDropEvent) -> list[Path]:
 
 
 class DropZone(QFrame):
-    """Emits the files that were dropped or chosen."""
+    """Emits the files that were dropped or chosen; ``folder`` names a second button for whole folders."""
 
     chosen = Signal(list)
 
-    def __init__(self, title: str, sentence: str, button: str, name_filter: str = "") -> None:
+    def __init__(
+        self, title: str, sentence: str, button: str, name_filter: str = "", *, folder: str = ""
+    ) -> None:
         super().__init__()
         self.setProperty("role", "drop")
         self.setAcceptDrops(True)
@@ -41,7 +43,12 @@ class DropZone(QFrame):
         layout.addLayout(row(None, told, None))
         layout.addSpacing(4)
         self.button = Button(button, kind="primary", icon="open", on_click=self.choose)
-        layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        buttons = row(None, self.button)
+        if folder:
+            self.folder = Button(folder, on_click=self.choose_folder)
+            buttons.addWidget(self.folder)
+        buttons.addStretch(1)
+        layout.addLayout(buttons)
         layout.addStretch(1)
 
     def choose(self) -> None:
@@ -49,6 +56,12 @@ class DropZone(QFrame):
         paths, _ = QFileDialog.getOpenFileNames(self, self.button.text(), "", self._filter)
         if paths:
             self.chosen.emit([Path(path) for path in paths])
+
+    def choose_folder(self) -> None:
+        """Ask for a folder."""
+        path = QFileDialog.getExistingDirectory(self, self.folder.text())
+        if path:
+            self.chosen.emit([Path(path)])
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_files(event):

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from gui.tables import BADGE, SECOND, TONE, Index, RowsModel
+from gui.tables import BADGE, MIDDLE, SECOND, TONE, Index, RowsModel
 from gui.theme import BODY, CAPTION, theme
 from gui.widgets.badge import paint_badge
 
@@ -60,7 +60,8 @@ class _Delegate(QStyledItemDelegate):
         painter.setFont(theme.font(BODY))
         painter.setPen(tokens.color(index.data(TONE) or "text"))
         align = int(index.data(Qt.ItemDataRole.TextAlignmentRole))
-        line = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, inner.width())
+        mode = Qt.TextElideMode.ElideMiddle if index.data(MIDDLE) else Qt.TextElideMode.ElideRight
+        line = painter.fontMetrics().elidedText(words, mode, inner.width())
         painter.drawText(upper, align, line)
         if second:
             painter.setFont(theme.font(CAPTION))

@@ -10,6 +10,7 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from gui import text
+from gui.pages.import_.recognised import LIKELY, Recognised
 from gui.widgets.badge import Badge
 from gui.widgets.basics import Button, ElidedLabel, Label, clear, row
 from gui.widgets.card import Card
@@ -18,31 +19,26 @@ from gui.widgets.form import Choice
 if TYPE_CHECKING:
     from engine.importing.views import ColumnPreview
 
-#: At least so sure, a column needs no second look.
-_SURE, _LIKELY = 0.85, 0.6
-
 #: Rows made in one go.
 _AT_ONCE = 6
 
 
 class ColumnsCard(Card):
-    """A row for each column: its name, some of its values, its meaning, and how sure that is."""
+    """A row for each column: its name, some of its values, its meaning, and how sure that is.
+
+    At first only the columns that need a look are there; the others are one button away.
+    """
 
     #: The owner says otherwise: the column's header, and the meaning (empty: not used).
     corrected = Signal(str, str)
 
     def __init__(self) -> None:
-        super().__init__(
-            self.tr("How your columns are understood"),
-            self.tr(
-                "Change what is wrong; the rows above follow at once. Clientele remembers it for next time."
-            ),
-        )
-        self._headers: tuple[str, ...] = ()
+        super().__init__(self.tr("How your columns are understood"), " ")
+        self._asked: tuple[object, ...] = ()
         self._rows: dict[str, _ColumnRow] = {}
-        self._unused: list[ColumnPreview] = []
+        self._hidden: list[str] = []
         self._columns: dict[str, ColumnPreview] = {}
-        # Eighty columns at once would hold up the window: a few rows, then the next few.
+        # Two hundred columns at once would hold up the window: a few rows, then the next few.
         self._coming: list[str] = []
         self._next = QTimer(self, singleShot=True, interval=0)
         self._next.timeout.connect(self._add_some)
@@ -55,45 +51,71 @@ class ColumnsCard(Card):
         for column, stretch in enumerate((3, 4, 4, 2)):
             self._grid.setColumnStretch(column, stretch)
         self.add(self._grid)
-        self.more = Button("", kind="quiet", icon="chevron_down", on_click=self._show_more)
+        self.more = Button("", kind="quiet", icon="chevron_down", on_click=self.show_all)
         self.add(row(self.more, None))
 
     def show_columns(
         self,
+        table: object,
         columns: Sequence[ColumnPreview],
         meanings: Sequence[str],
         corrections: Mapping[str, str],
         *,
-        all_needed: bool,
+        lacking: bool,
     ) -> None:
-        """Show the columns; of the same file as before, each keeps its place while the owner works on it.
+        """Show the columns; of the same ``table`` as before each keeps its place while the owner works.
 
-        Without ``all_needed`` columns the unused ones are shown at once: one of them must be the missing one.
+        While a needed column is ``lacking`` all are shown: one of them must be the missing one.
         """
-        if not self._meanings.rowCount():
-            self._offer(meanings)
         self._corrections = corrections
         self._columns = {column.header: column for column in columns}
-        headers = tuple(column.header for column in columns)
-        if headers != self._headers:
-            self._headers = headers
-            self._lay_out(columns)
-        if not all_needed:
-            self._show_unused()
-        for column in columns:
-            if column.header in self._rows:
-                self._rows[column.header].show(column, column.header in corrections)
+        asked = (table, tuple(meanings), tuple(self._columns))
+        if asked != self._asked:
+            self._asked = asked
+            self._offer(meanings)
+            self._lay_out()
+        if lacking:
+            self.show_all()
+        for header, made in self._rows.items():
+            made.show(self._columns[header], header in corrections)
+        used = sum(bool(column.meaning) for column in columns)
+        said = self.tr("%Ln columns are used", "", used)
+        unused = len(columns) - used
+        if unused:
+            said += self.tr(", ") + self.tr("%Ln are not", "", unused)
+        told = self.tr("Change what is wrong: Clientele remembers it for files like this one.")
+        self.set_title(self.title_label.text(), text.sentences(said + self.tr("."), told))
 
     def _offer(self, meanings: Sequence[str]) -> None:
+        self._meanings.clear()
         for meaning in ("", *meanings):
             item = QStandardItem(text.say(f"import.meaning.{meaning or 'unused'}"))
             item.setData(meaning, Qt.ItemDataRole.UserRole)
             self._meanings.appendRow(item)
 
-    def _lay_out(self, columns: Sequence[ColumnPreview]) -> None:
+    def _lay_out(self) -> None:
         clear(self._grid)
         self._rows.clear()
-        self._coming.clear()
+        look = [
+            column.header
+            for column in self._columns.values()
+            if column.header in self._corrections or (column.meaning and column.confidence < LIKELY)
+        ]
+        self._coming = look
+        self._hidden = [header for header in self._columns if header not in look]
+        # Used ones first: they are what the owner wants to check.
+        self._hidden.sort(key=lambda header: not self._columns[header].meaning)
+        if look:
+            self._add_titles()
+            self._add_some()
+        self.more.setText(
+            self.tr("Show the other %Ln columns", "", len(self._hidden))
+            if look
+            else self.tr("Show all %Ln columns", "", len(self._hidden))
+        )
+        self.more.setVisible(bool(self._hidden))
+
+    def _add_titles(self) -> None:
         titles = (
             self.tr("Your column"),
             self.tr("What is in it"),
@@ -102,24 +124,20 @@ class ColumnsCard(Card):
         )
         for place, title in enumerate(titles):
             self._grid.addWidget(Label(title, "caption"), 0, place)
-        used = [column for column in columns if column.meaning or column.header in self._corrections]
-        self._unused = [column for column in columns if column not in used]
-        self._coming = [column.header for column in used]
-        self._next.start()
-        self.more.setText(self.tr("Show %Ln columns that are not used", "", len(self._unused)))
-        self.more.setVisible(bool(self._unused))
 
-    def _show_more(self) -> None:
-        first = self._unused[0].header
-        self._show_unused()
-        if first in self._rows:
-            self._rows[first].choice.setFocus()
-
-    def _show_unused(self) -> None:
+    def show_all(self) -> None:
+        """Show every column."""
+        if not self._hidden:
+            return
+        had_focus = self.more.hasFocus()
+        first, self._hidden, coming = self._hidden[0], [], self._hidden
         self.more.hide()
-        self._coming += [column.header for column in self._unused]
-        self._unused = []
+        if not self._rows:
+            self._add_titles()
+        self._coming += coming
         self._add_some()
+        if had_focus and first in self._rows:
+            self._rows[first].choice.setFocus()
 
     def _add_some(self) -> None:
         some, self._coming = self._coming[:_AT_ONCE], self._coming[_AT_ONCE:]
@@ -134,7 +152,7 @@ class ColumnsCard(Card):
         for place, widget in enumerate(made.widgets):
             self._grid.addWidget(widget, len(self._rows), place)
         made.show(self._columns[header], header in self._corrections)
-        made.choice.currentIndexChanged.connect(lambda _: self.corrected.emit(header, made.choice.key))
+        made.choice.activated.connect(lambda _: self.corrected.emit(header, made.choice.key))
 
     def choice(self, header: str) -> Choice:
         """The choice beside a column."""
@@ -170,8 +188,4 @@ class _ColumnRow(QObject):
             return self.tr("You said so"), "accent"
         if not column.meaning:
             return "", "muted"
-        if column.confidence >= _SURE:
-            return self.tr("Certain"), "good"
-        if column.confidence >= _LIKELY:
-            return self.tr("Likely"), "muted"
-        return self.tr("A guess: please check"), "warn"
+        return Recognised().certainty(column.confidence)

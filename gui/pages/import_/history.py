@@ -10,8 +10,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout
 
 from gui import text
+from gui.pages.import_.kinds import icon_of, said_records, title_of
 from gui.widgets.badge import Badge
-from gui.widgets.basics import Button, ElidedLabel, Label, clear, row
+from gui.widgets.basics import Button, ElidedLabel, IconLabel, Label, clear, column, row
 from gui.widgets.card import Card
 
 if TYPE_CHECKING:
@@ -35,9 +36,9 @@ class HistoryCard(Card):
         self._zone: tzinfo | None = None
         self._all = False
         self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(20)
-        self._grid.setVerticalSpacing(4)
-        self._grid.setColumnStretch(0, 1)
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(6)
+        self._grid.setColumnStretch(1, 1)
         self.add(self._grid)
         self.more = Button("", kind="quiet", icon="chevron_down", on_click=self._show_all)
         self.add(row(self.more, None))
@@ -56,9 +57,11 @@ class HistoryCard(Card):
 
     def _lay_out(self) -> None:
         clear(self._grid)
-        titles = (self.tr("File"), self.tr("When"), self.tr("Rows"), self.tr("New orders"), "", "")
-        for place, title in enumerate(titles):
-            self._grid.addWidget(Label(title, "caption"), 0, place, _side(place in (2, 3)))
+        titles = (
+            (1, self.tr("File")), (2, self.tr("When")), (3, self.tr("Rows")), (4, self.tr("What it brought")),
+        )  # fmt: skip
+        for place, title in titles:
+            self._grid.addWidget(Label(title, "caption"), 0, place, _side(place == 3))
         shown = self._records if self._all else self._records[:_LISTED]
         for line, record in enumerate(shown, 1):
             self._add(line, record)
@@ -67,37 +70,32 @@ class HistoryCard(Card):
 
     def _add(self, line: int, record: ImportRecord) -> None:
         undone = record.state == "undone"
-        name = ElidedLabel(record.file, "muted" if undone else "strong")
+        self._grid.addWidget(IconLabel(icon_of(record.kind), "muted" if undone else "accent", 20), line, 0)
+        name = ElidedLabel(record.file, "muted" if undone else "strong", middle=True)
+        told = ElidedLabel(title_of(record.kind, record.source), "caption")
+        self._grid.addLayout(column(name, told, spacing=0), line, 1)
+        brought = said_records(record.kind, record.records.added, record.records.updated)
         cells = (
             Label(text.moment(record.at, self._zone), "muted"),
             Label(text.count(record.rows.read), "muted" if undone else "body"),
-            Label(text.count(record.orders.added), "muted" if undone else "body"),
-        )
-        self._grid.addWidget(name, line, 0)
-        for place, cell in enumerate(cells, 1):
-            self._grid.addWidget(cell, line, place, _side(place > 1))
+            Badge(self.tr("Taken back"), "muted") if undone
+            else Label(brought) if brought
+            else Label(self.tr("Nothing new"), "muted"),
+        )  # fmt: skip
+        for place, cell in enumerate(cells, 2):
+            self._grid.addWidget(cell, line, place, _side(place == 3))
         details = Button(
             self.tr("Report"), kind="quiet", on_click=lambda: self.details_wanted.emit(record.id)
         )
         details.setAccessibleName(self.tr("Report of the import of {file}").format(file=record.file))
-        self._grid.addWidget(details, line, 4)
+        self._grid.addWidget(details, line, 5)
         if undone:
-            self._grid.addWidget(Badge(self.tr("Taken back"), "muted"), line, 5)
-            return
-        if not (record.orders.added or record.orders.updated):
-            self._grid.addWidget(Badge(self.tr("Nothing new"), "muted"), line, 5)
             return
         undo = Button(
-            self.tr("Undo this import"),
-            kind="quiet",
-            icon="undo",
-            on_click=lambda: self.undo_wanted.emit(record),
+            self.tr("Undo"), kind="quiet", icon="undo", on_click=lambda: self.undo_wanted.emit(record)
         )
         undo.setAccessibleName(self.tr("Undo the import of {file}").format(file=record.file))
-        if record.kept_because is not None:
-            undo.setEnabled(False)
-            undo.setToolTip(text.say(record.kept_because))
-        self._grid.addWidget(undo, line, 5)
+        self._grid.addWidget(undo, line, 6)
 
 
 def _side(right: bool) -> Qt.AlignmentFlag:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Figures(QWidget):
-    """New orders, changed, already there; and the rows that do not go in."""
+    """What is new, changed, already there; and the rows that do not go in."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -26,25 +26,70 @@ class Figures(QWidget):
         self.setLayout(self._flow)
 
     def show_report(self, report: ImportReport) -> None:
-        """Show the counts of one file; what is nothing and says nothing is left out."""
+        """Show the counts of one table."""
+        self.show_reports([report])
+
+    def show_reports(self, reports: Sequence[ImportReport]) -> None:
+        """Show the counts of several tables in sum; what is nothing and says nothing is left out."""
         clear(self._flow)
-        orders, rows = report.orders, report.rows
-        self._add(orders.added, self.tr("new orders", "", orders.added), "good" if orders.added else "body")
-        if orders.updated:
-            self._add(orders.updated, self.tr("orders changed", "", orders.updated))
-        if orders.unchanged:
-            self._add(orders.unchanged, self.tr("orders already there", "", orders.unchanged))
-        if report.customers:
-            self._add(report.customers, self.tr("new customers", "", report.customers))
-        if report.products:
-            self._add(report.products, self.tr("new products", "", report.products))
-        if rows.set_aside:
-            self._add(rows.set_aside, self.tr("rows set aside", "", rows.set_aside))
-        self._add(
-            rows.rejected, self.tr("rows rejected", "", rows.rejected), "warn" if rows.rejected else "body"
-        )
+        kinds = list(dict.fromkeys(report.kind for report in reports))
+        for kind in kinds:
+            records = [report.records for report in reports if report.kind == kind]
+            added = sum(one.added for one in records)
+            updated = sum(one.updated for one in records)
+            unchanged = sum(one.unchanged for one in records)
+            if added or (len(kinds) == 1 and not updated and not unchanged):
+                self._add(added, self._new(kind, added), "good" if added else "body")
+            if updated and len(kinds) == 1:
+                self._add(updated, self._changed(kind, updated))
+            if unchanged and len(kinds) == 1:
+                self._add(unchanged, self._there(kind, unchanged))
+        for kind, found in (
+            ("customers", sum(report.customers for report in reports)),
+            ("products", sum(report.products for report in reports)),
+        ):
+            if found and kind not in kinds:
+                self._add(found, self._new(kind, found))
+        aside = sum(report.rows.set_aside for report in reports)
+        if aside:
+            self._add(aside, self.tr("rows set aside", "", aside))
+        rejected = sum(report.rows.rejected for report in reports)
+        self._add(rejected, self.tr("rows rejected", "", rejected), "warn" if rejected else "body")
         self._flow.invalidate()
         self.updateGeometry()
+
+    def _new(self, kind: str, n: int) -> str:
+        return {
+            "products": lambda: self.tr("new products", "", n),
+            "customers": lambda: self.tr("new customers", "", n),
+            "orders": lambda: self.tr("new orders", "", n),
+            "visits": lambda: self.tr("new visits", "", n),
+            "reviews": lambda: self.tr("new reviews", "", n),
+            "suppressions": lambda: self.tr("people no longer written to", "", n),
+            "results": lambda: self.tr("new campaign results", "", n),
+        }[kind]()
+
+    def _changed(self, kind: str, n: int) -> str:
+        return {
+            "products": lambda: self.tr("products changed", "", n),
+            "customers": lambda: self.tr("customers changed", "", n),
+            "orders": lambda: self.tr("orders changed", "", n),
+            "visits": lambda: self.tr("visits changed", "", n),
+            "reviews": lambda: self.tr("reviews changed", "", n),
+            "suppressions": lambda: self.tr("people changed", "", n),
+            "results": lambda: self.tr("campaign results changed", "", n),
+        }[kind]()
+
+    def _there(self, kind: str, n: int) -> str:
+        return {
+            "products": lambda: self.tr("products already there", "", n),
+            "customers": lambda: self.tr("customers already there", "", n),
+            "orders": lambda: self.tr("orders already there", "", n),
+            "visits": lambda: self.tr("visits already there", "", n),
+            "reviews": lambda: self.tr("reviews already there", "", n),
+            "suppressions": lambda: self.tr("people already known", "", n),
+            "results": lambda: self.tr("campaign results already there", "", n),
+        }[kind]()
 
     def _add(self, number: int, words: str, role: str = "body") -> None:
         figure = Label(text.count(number), "figure")
@@ -57,12 +102,13 @@ class Figures(QWidget):
 
 
 class NotesCard(Card):
-    """Sentences worth knowing about a file, one below the other."""
+    """Sentences worth knowing about a table, one below the other."""
 
     def __init__(self, title: str) -> None:
         super().__init__(title)
         self._list = column(spacing=8)
         self.add(self._list)
+        self.body.addStretch(1)
 
     def show_notes(self, notes: Sequence[Text], set_aside: Sequence[tuple[Text, int]] = ()) -> None:
         """Show these sentences; hidden without any."""

@@ -1,4 +1,4 @@
-"""The Import page: from a dropped file over its preview to the report, and back by undo."""
+"""The Import page: from dropped files over what was found in them to the report, and back by undo."""
 
 from __future__ import annotations
 
@@ -7,24 +7,26 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+
 from engine.shop import Shop, change_settings
 from gui import errors, text
 from gui.page import Page
-from gui.pages.import_.chips import FileChips
-from gui.pages.import_.file_queue import FileQueue, QueuedFile, State
+from gui.pages.import_.file_queue import FileQueue, QueuedFile, QueuedTable, State
+from gui.pages.import_.importer import Importer
+from gui.pages.import_.queue_view import QueueView
 from gui.pages.import_.report import ReportView
 from gui.pages.import_.review import ReviewView
 from gui.pages.import_.start import StartView
+from gui.pages.import_.sum_report import SumReportView
+from gui.pages.import_.undo_panel import UndoPanel
 from gui.sample_shop import open_sample
 from gui.widgets.basics import Button
 
 if TYPE_CHECKING:
     from engine.importing.overview import ImportOverview
     from engine.importing.report import ImportDetails, ImportReport, RejectedCell
-    from engine.importing.views import ImportPreview
-
-#: What an import or its undoing changes.
-_TOPICS = frozenset({"orders", "customers", "products", "imports"})
 
 
 @dataclass(frozen=True)
@@ -38,40 +40,65 @@ class ImportView:
 
 
 class ImportPage(Page):
-    """One of three things: the drop zone with the history, a dropped file, or the report of an import."""
+    """The drop zone with the history; or the dropped tables, one of them, the report of all or of one."""
 
     def build(self) -> None:
         self.queue = FileQueue()
+        self.importer = Importer(self.queue, self.shell.tasks)
+        self.importer.moved.connect(self._paint)
+        self.importer.read.connect(self._adopt_currency)
+        self.importer.failed.connect(self.show_problem)
+        self.importer.ended.connect(self._import_ended)
         self._view: ImportView | None = None
-        self._shop = ""
+        self._shop = self._last_shown = ""
         self._details: ImportDetails | None = None
-        self.start = StartView()
-        self.start.chosen.connect(self.add_files)
-        self.start.sample_wanted.connect(lambda: open_sample(self.shell, self, self.show_problem))
-        self.start.history.details_wanted.connect(self._ask_details)
-        self.start.history.undo_wanted.connect(lambda record: self.undo(record.id, record.file))
-        self.chips = FileChips()
-        self.chips.chosen.connect(self._look_at)
-        self.review = ReviewView()
-        self.review.corrected.connect(self._correct)
-        self.review.answered.connect(self._answer)
-        self.review.currency_chosen.connect(self._choose_currency)
-        self.review.left_out.connect(lambda: self.leave_out(self.queue.current))
-        self.review.problems.save_wanted.connect(self._save_problems)
-        self.report = ReportView()
-        self.report.wanted.connect(lambda page: self.shell.navigate(page))
-        self.report.undo_wanted.connect(self._undo_shown)
-        self.report.rejects.save_wanted.connect(self._save_rejected)
-        for card in (self.review.problems, self.report.rejects):
-            card.copied.connect(lambda: self.shell.toast(self.tr("Copied.")))
+        self._build_views()
+        self.back = Button(self.tr("Back (Esc)"), kind="icon", icon="arrow_left", on_click=self.step_back)
+        self.add_lead(self.back)
         self.not_now = Button(self.tr("Not now"), on_click=self.clear)
         self.import_button = Button(self.tr("Import"), kind="primary", on_click=self.import_all)
         self.more = Button(self.tr("Import more files"), icon="add", on_click=self.clear)
         for button in (self.not_now, self.import_button, self.more):
             self.add_action(button)
-        for view in (self.chips, self.start, self.review, self.report):
-            self.add(view)
+        keys = (("Esc", self.step_back), ("Alt+Left", self.step_back), ("Ctrl+Return", self.import_all))
+        for key, action in keys:
+            QShortcut(QKeySequence(key), self, action, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._paint()
+
+    def _build_views(self) -> None:
+        self.start = StartView()
+        self.start.chosen.connect(self.add_files)
+        self.start.sample_wanted.connect(lambda: open_sample(self.shell, self, self.show_problem))
+        self.start.history.details_wanted.connect(self._ask_details)
+        self.start.history.undo_wanted.connect(
+            lambda record: self._ask_undo(record.id, record.file, self.start.undo)
+        )
+        self.list = QueueView()
+        self.list.opened.connect(self.look_at)
+        self.list.ticked.connect(self._paint)
+        self.review = ReviewView()
+        self.review.corrected.connect(lambda header, meaning: self._say(f"mapping.{header}", meaning))
+        self.review.answered.connect(self._say)
+        self.review.kind_chosen.connect(lambda kind: self._call(kind=kind))
+        self.review.source_chosen.connect(lambda source: self._call(source=source))
+        self.review.currency_chosen.connect(self._choose_currency)
+        self.review.wanted.connect(self._want)
+        self.review.problems.save_wanted.connect(self._save_problems)
+        self.sum = SumReportView()
+        self.sum.wanted.connect(lambda page: self.shell.navigate(page))
+        self.sum.opened.connect(self.look_at)
+        self.undo_panel = UndoPanel()
+        self.report = ReportView()
+        self.report.wanted.connect(lambda page: self.shell.navigate(page))
+        self.report.undo_wanted.connect(self._undo_shown)
+        self.report.rejects.save_wanted.connect(self._save_rejected)
+        self.report.rejects.rows_wanted.connect(self._save_rows)
+        for panel in (self.undo_panel, self.start.undo):
+            panel.confirmed.connect(self.undo)
+        for card in (self.review.problems, self.report.rejects):
+            card.copied.connect(lambda: self.shell.toast(self.tr("Copied.")))
+        for view in (self.start, self.list, self.undo_panel, self.review, self.sum, self.report):
+            self.add(view)
 
     # --- the page's contract ----------------------------------------------------------------------------
 
@@ -98,113 +125,103 @@ class ImportPage(Page):
     # --- dropped files ----------------------------------------------------------------------------------
 
     def add_files(self, paths: Sequence[Path | str]) -> None:
-        """Queue files and look at each of them."""
+        """Queue files, and those in folders, and look at each of them."""
         self.banner.clear()
         self._details = None
-        for done in self.queue.within(State.DONE):
-            self.queue.remove(done)
-        for file in self.queue.add([Path(path) for path in paths]):
-            self._read(file)
-        self._paint()
+        self.queue.current = None
+        if not self.queue.within(State.READING, State.READY, State.ASKS, State.WAITING, State.IMPORTING):
+            self.queue.clear()
+        given = [Path(path) for path in paths]
+        if any(path.is_dir() for path in given):
+            from engine.importing.folders import expand
 
-    def _read(self, file: QueuedFile) -> None:
-        if file.job is not None:
-            self.shell.tasks.cancel(file.job)
-        file.state = State.READING
-        file.turn += 1
-        turn = file.turn
-        file.job = self.shell.tasks.job(
-            "engine.importing:preview",
-            {"path": file.path, **file.answers},
-            title=self.tr("Reading {file}").format(file=file.path.name),
-            owner=self,
-            done=lambda preview: self._was_read(file, turn, preview),
-            failed=lambda problem: self._not_read(file, turn, problem),
-            cancelled=lambda: self._not_read(file, turn, None),
-        )
+            self.shell.tasks.call(expand, given, owner=self, done=self._queue_up, failed=self.show_problem)
+        else:
+            self._queue_up(given)
 
-    def _was_read(self, file: QueuedFile, turn: int, preview: ImportPreview) -> None:
-        if turn != file.turn or file not in self.queue.files:
-            return
-        file.job = None
-        file.preview = preview
-        file.questions = file.questions or preview.questions
-        file.state = State.READY if preview.blocker is None else State.ASKS
-        if not self._adopt_currency(file, preview):
-            self._paint()
-
-    def _not_read(self, file: QueuedFile, turn: int, problem: BaseException | None) -> None:
-        if turn != file.turn or file not in self.queue.files:
-            return
-        file.job = None
-        self.queue.remove(file)
-        if problem is not None:
-            self.show_problem(problem)
+    def _queue_up(self, paths: Sequence[Path]) -> None:
+        if not paths:
+            self.banner.tell(self.tr("There is no file in this folder."), "warn")
+        for file in self.queue.add(paths):
+            self.importer.read_file(file)
         self._paint()
 
     def show_problem(self, problem: BaseException) -> None:
-        """Say what went wrong below what was said before, when several files cannot be read."""
+        """Say what went wrong below what was said before, when several things cannot be done."""
         before = self.banner.accessibleName() if self.banner.isVisible() else ""
         sentence = errors.sentence(problem)
         if sentence not in before:
             self.banner.tell("\n".join(filter(None, [before, sentence])), "bad")
 
-    def _look_at(self, file: QueuedFile) -> None:
-        self.queue.current = file
+    def look_at(self, table: QueuedTable) -> None:
+        """Show one table, or its report."""
+        self.queue.current = table
+        self.undo_panel.hide()
         self._paint()
+        self.to_start()
 
-    def leave_out(self, file: QueuedFile | None) -> None:
-        """Take one file out of the queue."""
-        if file is None:
-            return
-        file.turn += 1
-        if file.job is not None:
-            self.shell.tasks.cancel(file.job)
-        self.queue.remove(file)
-        self._paint()
+    def step_back(self) -> None:
+        """From one table to all of them, from a report to the drop zone."""
+        if self._details is not None:
+            self._details = None
+            self.undo_panel.hide()
+            self._paint()
+        elif self._several and self.queue.current is not None:
+            table, self.queue.current = self.queue.current, None
+            self.undo_panel.hide()
+            self._paint()
+            self.list.select(table)
 
     def clear(self) -> None:
         """Back to the drop zone; what is being imported goes on."""
         self.banner.clear()
         self._details = None
-        for file in [file for file in self.queue.files if file.state is not State.IMPORTING]:
-            self.leave_out(file)
+        self.undo_panel.hide()
+        self.importer.forget()
         self._paint()
 
     # --- the owner's answers ----------------------------------------------------------------------------
 
-    def _correct(self, header: str, meaning: str) -> None:
-        file = self.queue.current
-        if file is not None:
-            file.mapping[header] = meaning
-            self._read(file)
+    def _say(self, name: str, value: str) -> None:
+        table = self.queue.current
+        if table is not None:
+            table.say(name, value)
+            self._read_again([table.file])
+
+    def _call(self, *, kind: str = "", source: str = "") -> None:
+        table = self.queue.current
+        if table is not None:
+            table.call(kind=kind, source=source)
+            self._read_again([table.file])
+
+    def _want(self, wanted: bool) -> None:
+        if self.queue.current is not None:
+            self.queue.current.wanted = wanted
             self._paint()
 
-    def _answer(self, name: str, key: str) -> None:
-        file = self.queue.current
-        if file is not None and name == "date_order":
-            file.date_order = key
-            self._read(file)
-            self._paint()
-
-    def _adopt_currency(self, file: QueuedFile, preview: ImportPreview) -> bool:
+    def _adopt_currency(self, file: QueuedFile) -> None:
         """Take over the currency that the first file of an empty shop names; the owner can change it."""
-        blocker = preview.blocker
-        if blocker is None or blocker.key != "import.other_currency" or not self._asks_currency:
-            return False
-        told = str(blocker.facts["theirs"]).split(", ")[0]
-        if file.told_currency or not told:
-            return False
+        shop = self.shell.tasks.shop
+        if shop is None or not self._asks_currency or any(one.told_currency for one in self.queue.files):
+            return
+        told = next(
+            (
+                table.preview.currency
+                for table in file.tables
+                if table.preview is not None and table.kind == "orders" and table.preview.currency
+            ),
+            "",
+        )
         file.told_currency = told
-        self._choose_currency(told)
-        return True
+        if told and told != shop.settings.currency:
+            self._choose_currency(told)
 
     def _choose_currency(self, currency: str) -> None:
-        self.command(change_settings, currency=currency, done=lambda _: self._read_again())
+        self.command(change_settings, currency=currency, done=lambda _: self._read_again(self.queue.files))
 
-    def _read_again(self) -> None:
-        for file in self.queue.within(State.READY, State.ASKS, State.READING):
-            self._read(file)
+    def _read_again(self, files: Sequence[QueuedFile]) -> None:
+        for file in files:
+            self.importer.read_file(file)
         self._paint()
 
     @property
@@ -214,40 +231,28 @@ class ImportPage(Page):
     # --- importing --------------------------------------------------------------------------------------
 
     def import_all(self) -> None:
-        """Import every file that is ready, one after the other."""
-        self.banner.clear()
-        for file in self.queue.within(State.READY):
-            self._import(file)
-        self._paint()
+        """Import every table that is understood and not left out."""
+        if self.import_button.isVisible() and self.import_button.isEnabled():
+            self.banner.clear()
+            self.importer.start()
+            if self._several:
+                self.queue.current = None
+            self._paint()
 
-    def _import(self, file: QueuedFile) -> None:
-        file.state = State.IMPORTING
-        file.turn += 1
-        file.job = self.shell.tasks.job(
-            "engine.importing:run_import",
-            {"paths": [file.path], **file.answers},
-            title=self.tr("Importing {file}").format(file=file.path.name),
-            owner=self,
-            done=lambda reports: self._imported(file, reports[0]),
-            failed=lambda problem: self._not_imported(file, problem),
-            cancelled=lambda: self._not_imported(file, None),
-            topics=_TOPICS,
-        )
-
-    def _imported(self, file: QueuedFile, report: ImportReport) -> None:
-        file.job = None
-        file.state, file.report = State.DONE, report
-        if not self.isVisible():
-            self.shell.toast(self.tr("{file} is in your shop.").format(file=report.file))
-        self._paint()
-
-    def _not_imported(self, file: QueuedFile, problem: BaseException | None) -> None:
-        file.job = None
-        file.state = State.READY
-        if problem is None:
-            self.shell.toast(self.tr("Cancelled. Your shop is as it was."))
-        else:
-            self.show_problem(problem)
+    def _import_ended(self, stopped: bool) -> None:
+        done = self.queue.within(State.DONE)
+        if stopped:
+            self.shell.toast(
+                self.tr("Stopped. What was imported before stays; the rest of your shop is as it was.")
+                if done
+                else self.tr("Cancelled. Your shop is as it was.")
+            )
+        elif done and not self.isVisible():
+            self.shell.toast(
+                self.tr("%Ln tables are in your shop.", "", len(done))
+                if len(done) > 1
+                else self.tr("{file} is in your shop.").format(file=done[0].name)
+            )
         self._paint()
 
     # --- reports, history, undo ---------------------------------------------------------------------------
@@ -259,12 +264,19 @@ class ImportPage(Page):
 
     def _show_details(self, details: ImportDetails) -> None:
         self._details = details
+        self.start.undo.hide()
         self._paint()
+        self.to_start()
 
     def _undo_shown(self) -> None:
         shown = self._shown_report()
         if shown is not None and shown.import_id is not None:
-            self.undo(shown.import_id, shown.file)
+            self._ask_undo(shown.import_id, shown.file, self.undo_panel)
+
+    def _ask_undo(self, import_id: int, file: str, panel: UndoPanel) -> None:
+        from engine.importing import what_undo_changes
+
+        self.ask(what_undo_changes, import_id, done=lambda changes: panel.ask(import_id, file, changes))
 
     def undo(self, import_id: int, file: str) -> None:
         """Take an import back."""
@@ -281,22 +293,28 @@ class ImportPage(Page):
 
     def _undone(self, import_id: int, file: str) -> None:
         self._details = None
-        for each in self.queue.within(State.DONE):
-            if each.report is not None and each.report.import_id == import_id:
-                self.queue.remove(each)
+        for table in self.queue.within(State.DONE):
+            if table.report is not None and table.report.import_id == import_id:
+                table.state = State.UNDONE
+                if self.queue.current is table:
+                    self.queue.current = None
+        if not self.queue.within(State.DONE, State.READY, State.ASKS):
+            self.queue.clear()
         self.shell.toast(self.tr("The import of {file} was taken back.").format(file=file))
         self._paint()
 
     def _shown_report(self) -> ImportReport | None:
         if self._details is not None:
             return self._details.report
-        return self.queue.current.report if self.queue.current is not None else None
+        shown = self._shown_table
+        return shown.report if shown is not None and shown.state is State.DONE else None
 
     # --- saving rejected rows -----------------------------------------------------------------------------
 
     def _save_problems(self, path: Path) -> None:
-        if self.queue.current is not None and self.queue.current.preview is not None:
-            self._save(path, self.queue.current.preview.problems)
+        table = self._shown_table
+        if table is not None and table.preview is not None:
+            self._save(path, table.preview.problems)
 
     def _save_rejected(self, path: Path) -> None:
         report = self._shown_report()
@@ -322,62 +340,100 @@ class ImportPage(Page):
             failed=self.show_problem,
         )
 
+    def _save_rows(self, path: Path) -> None:
+        report = self._shown_report()
+        if report is None or report.import_id is None:
+            return
+        from engine.importing.rejects import save_rejected_rows
+
+        self.ask(
+            save_rejected_rows,
+            report.import_id,
+            path,
+            done=lambda _: self.shell.toast(
+                self.tr("Saved as {file}. Correct the rows there and drop it here.").format(file=path.name)
+            ),
+        )
+
     # --- painting -----------------------------------------------------------------------------------------
 
-    def _paint(self) -> None:
-        file, details = self.queue.current, self._details
-        report = self._shown_report()
-        ready = self.queue.within(State.READY)
-        self.start.setVisible(file is None and details is None)
-        self.review.setVisible(details is None and file is not None and file.state is not State.DONE)
-        self.report.setVisible(report is not None)
-        self.chips.show_files(() if details is not None else self.queue.files, file)
-        waiting = self.queue.within(State.READY, State.ASKS, State.READING)
-        self.not_now.setVisible(details is None and bool(waiting))
-        self.import_button.setVisible(details is None and bool(waiting))
-        self.import_button.setEnabled(bool(ready))
-        asks = self.queue.within(State.ASKS)
-        self.import_button.setToolTip(
-            self.tr("There is still something to answer.") if asks and not ready else ""
-        )
-        several = len(self.queue.files) > 1
-        self.import_button.setText(
-            self.tr("Import %Ln files", "", len(ready)) if several and ready else self.tr("Import")
-        )
-        self.more.setVisible(report is not None and not waiting)
-        self._paint_heading(details)
-        if self._view is not None:
-            self.start.show_hint(not self._view.overview.has_orders)
-            zone = self.shell.tasks.shop.zone if self.shell.tasks.shop is not None else None
-            if zone is not None and file is None and details is None:
-                self.start.history.show_records(self._view.overview.records, zone)
-        if details is not None:
-            self.report.show_report(
-                details.report,
-                details.rejected,
-                undone=details.record.state == "undone",
-                kept_because=text.say(details.record.kept_because) if details.record.kept_because else "",
-            )
-        elif report is not None:
-            self.report.show_report(report, report.rejected)
-        elif file is not None:
-            self._paint_file(file)
+    @property
+    def _several(self) -> bool:
+        return len(self.queue.tables) > 1
 
-    def _paint_heading(self, details: ImportDetails | None) -> None:
+    @property
+    def _shown_table(self) -> QueuedTable | None:
+        """The table that is looked at: the chosen one, or the only one."""
+        tables = self.queue.tables
+        return tables[0] if len(tables) == 1 else self.queue.current
+
+    @property
+    def shown(self) -> str:
+        """What is on screen: ``start``, ``list``, ``review``, ``sum`` or ``report``."""
+        if self._details is not None:
+            return "report"
+        table = self._shown_table
+        if table is not None:
+            return "report" if table.state is State.DONE else "review"
+        if not self.queue.tables:
+            return "start"
+        return "sum" if self.queue.finished else "list"
+
+    def _paint(self) -> None:
+        shown, table = self.shown, self._shown_table
+        views = {
+            "start": self.start, "list": self.list, "review": self.review, "sum": self.sum,
+            "report": self.report,
+        }  # fmt: skip
+        for name, view in views.items():
+            view.setVisible(name == shown)
+        if shown != self._last_shown:
+            self._last_shown = shown
+            self.to_start()
+        self._paint_buttons(shown)
         shop = self.shell.tasks.shop
+        details = self._details
         if details is not None and shop is not None:
             when = text.moment(details.record.at, shop.zone)
             self.set_heading(self.spec.title, self.tr("Imported on {when}").format(when=when))
         else:
             self.set_heading(self.spec.title)
-
-    def _paint_file(self, file: QueuedFile) -> None:
-        shop = self.shell.tasks.shop
-        if shop is not None:
-            self.review.show_file(
-                file,
-                alone=len(self.queue.files) == 1,
+        if self._view is not None:
+            self.start.show_hint(not self._view.overview.has_orders)
+            if shop is not None and shown == "start":
+                self.start.history.show_records(self._view.overview.records, shop.zone)
+        if shown == "list":
+            self.list.show_tables(self.queue.tables)
+        elif shown == "sum":
+            self.sum.show_tables(self.queue.within(State.DONE))
+        elif shown == "review" and table is not None and shop is not None:
+            self.review.show_table(
+                table,
+                alone=not self._several,
                 zone=shop.zone,
-                asks_currency=self._asks_currency,
+                asks_for_currency=self._asks_currency,
                 currency=shop.settings.currency,
             )
+        elif shown == "report":
+            report = self._shown_report()
+            if details is not None:
+                undone = details.record.state == "undone"
+                self.report.show_report(details.report, details.rejected, undone=undone)
+            elif report is not None:
+                self.report.show_report(report, report.rejected)
+
+    def _paint_buttons(self, shown: str) -> None:
+        going, asking = self.queue.going_in, self.queue.within(State.ASKS)
+        before = shown in ("list", "review") and not self.queue.within(State.WAITING, State.IMPORTING)
+        self.back.setVisible(self._details is not None or (self._several and self.queue.current is not None))
+        self.not_now.setVisible(before)
+        self.import_button.setVisible(before)
+        alone = not self._several and self.queue.within(State.KNOWN)
+        self.import_button.setEnabled(bool(going or alone))
+        self.import_button.setText(
+            self.tr("Import all %Ln", "", len(going)) if len(going) > 1 else self.tr("Import")
+        )
+        self.import_button.setToolTip(
+            self.tr("There is still something to answer.") if asking and not going else "Ctrl+Enter"
+        )
+        self.more.setVisible(shown in ("sum", "report") and self.queue.finished)

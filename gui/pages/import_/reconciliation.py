@@ -26,6 +26,7 @@ class ReconciliationCard(Card):
     def __init__(self) -> None:
         super().__init__(self.tr("Every row accounted for"))
         self._lines: list[tuple[str, str, str]] = []
+        self._in_money = True
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(28)
         self._grid.setVerticalSpacing(6)
@@ -44,32 +45,51 @@ class ReconciliationCard(Card):
     def show_report(self, report: ImportReport) -> None:
         """Show the sums of one file."""
         rows, money = report.rows, report.money
+        self._in_money = money is not None
 
-        def amount(value_e4: int) -> str:
-            return text.exact_money(Money(value_e4, money.currency))
+        def amount(name: str) -> str:
+            if money is None:
+                return ""
+            return text.exact_money(Money(getattr(money, f"{name}_e4"), money.currency))
 
         planned = report.dry_run
-        kept = self.tr("Goes into your shop") if planned else self.tr("In your shop")
-        self._lines = [
-            (self.tr("Read from the file"), text.count(rows.read), amount(money.read_e4)),
-            (kept, text.count(stored_rows(report)), amount(money.stored_e4)),
-        ]
+        self._lines = [(self.tr("Read from the file"), text.count(rows.read), amount("read"))]
+        if report.money is None:
+            # Without money the rows themselves can be told apart.
+            for words, number in (
+                (self.tr("New in your shop"), rows.added),
+                (self.tr("Changed in your shop"), rows.updated),
+                (self.tr("Already there"), rows.unchanged),
+            ):
+                if number:
+                    self._lines.append((words, text.count(number), ""))
+        else:
+            kept = self.tr("Goes into your shop") if planned else self.tr("In your shop")
+            self._lines.append((kept, text.count(stored_rows(report)), amount("stored")))
         if rows.set_aside:
-            self._lines.append((self.tr("Set aside"), text.count(rows.set_aside), amount(money.set_aside_e4)))
-        self._lines.append((self.tr("Rejected"), text.count(rows.rejected), amount(money.rejected_e4)))
-        if money.discounts_e4:
-            self._lines.append((self.tr("Discounts on whole orders"), "", amount(money.discounts_e4)))
+            self._lines.append((self.tr("Set aside"), text.count(rows.set_aside), amount("set_aside")))
+        self._lines.append((self.tr("Rejected"), text.count(rows.rejected), amount("rejected")))
+        if money is not None and money.discounts_e4:
+            self._lines.append((self.tr("Discounts on whole orders"), "", amount("discounts")))
         self._paint()
         if adds_up(report):
             self._mark.show_icon("check", "good")
-            self._sums.setText(self.tr("It adds up, to the last row and the last unit of money."))
+            self._sums.setText(
+                self.tr("It adds up, to the last row and the last unit of money.")
+                if self._in_money
+                else self.tr("It adds up, to the last row.")
+            )
         else:
             self._mark.show_icon("warning", "warn")
-            self._sums.setText(self.tr("It does not add up. Please keep the file and undo this import."))
+            self._sums.setText(
+                self.tr("It does not add up. Please do not import this file, and tell us.")
+                if planned
+                else self.tr("It does not add up. Please keep the file and undo this import.")
+            )
 
     def _paint(self) -> None:
         clear(self._grid)
-        for place, title in enumerate(("", self.tr("Rows"), self.tr("Money"))):
+        for place, title in enumerate(self._titles()):
             label = Label(title, "caption")
             self._grid.addWidget(label, 0, place, _RIGHT if place else Qt.AlignmentFlag.AlignLeft)
         line = 1
@@ -82,6 +102,9 @@ class ReconciliationCard(Card):
                 self._grid.addWidget(label, line, place, _RIGHT if place else Qt.AlignmentFlag.AlignLeft)
             line += 1
 
+    def _titles(self) -> tuple[str, str, str]:
+        return "", self.tr("Rows"), self.tr("Money") if self._in_money else ""
+
     def _copy(self) -> None:
-        titles = ("", self.tr("Rows"), self.tr("Money"))
+        titles = self._titles()
         QGuiApplication.clipboard().setText("\n".join("\t".join(cells) for cells in (titles, *self._lines)))

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from gui import text
 from gui.tables import Column, ListModel
-from gui.widgets.basics import Button
+from gui.widgets.basics import Button, row
 from gui.widgets.card import Card
+from gui.widgets.form import Choice
 from gui.widgets.rows_table import RowsTable
+from gui.widgets.search_box import SearchBox
 
 if TYPE_CHECKING:
     from engine.importing.report import RejectedCell
+
+
+#: Rows on screen; the others scroll.
+_SHOWN = 8
 
 
 class RejectsCard(Card):
@@ -27,7 +34,10 @@ class RejectsCard(Card):
     save_wanted = Signal(Path)
     copied = Signal()
 
-    def __init__(self) -> None:
+    #: Save the rows themselves, with their columns, to be corrected: the path that was chosen.
+    rows_wanted = Signal(Path)
+
+    def __init__(self, *, fixable: bool = False) -> None:
         super().__init__()
         self._file_name = ""
         self.model = ListModel(
@@ -41,10 +51,25 @@ class RejectsCard(Card):
             ]
         )
         self.table = RowsTable(self.model, self.tr("Rows that cannot be stored"))
+        self._cells: Sequence[RejectedCell] = ()
+        self.search = SearchBox(self.tr("Search in these rows"))
+        self.search.searched.connect(lambda _: self._filter())
+        self.why = Choice()
+        self.why.setMinimumContentsLength(24)
+        self.why.setAccessibleName(self.tr("Why it cannot be stored"))
+        self.why.activated.connect(lambda _: self._filter())
+        self.filters = QWidget()
+        self.filters.setLayout(row(self.search, self.why, None))
+        self.add(self.filters)
         self.copy = Button(self.tr("Copy"), kind="quiet", icon="copy", on_click=self._copy)
-        self.save = Button(self.tr("Save as CSV…"), kind="quiet", icon="save", on_click=self._save)
-        self.add_action(self.copy)
-        self.add_action(self.save)
+        self.save = Button(self.tr("Save this list…"), kind="quiet", icon="save", on_click=self._save)
+        self.fix = Button(
+            self.tr("Save the rows to correct them…"), kind="quiet", icon="edit", on_click=self._fix
+        )
+        if not fixable:
+            self.fix.hide()
+        for button in (self.copy, self.save, self.fix):
+            self.add_action(button)
         self.add(self.table)
 
     def show_cells(self, title: str, subtitle: str, cells: Sequence[RejectedCell], file_name: str) -> None:
@@ -52,8 +77,34 @@ class RejectsCard(Card):
         self._file_name = file_name
         self.setVisible(bool(cells))
         self.set_title(title, subtitle)
-        self.model.show_rows(cells)
-        self.table.fit_height(8)
+        if cells == self._cells:
+            return
+        self._cells = cells
+        self.filters.setVisible(len(cells) > _SHOWN)
+        self.search.blockSignals(True)
+        self.search.clear()
+        self.search.blockSignals(False)
+        reasons = Counter(text.say(cell.reason) for cell in cells)
+        self.why.fill(
+            [
+                ("", self.tr("Any reason")),
+                *((said, f"{said} ({text.count(number)})") for said, number in reasons.most_common()),
+            ],
+            "",
+        )
+        self._filter()
+
+    def _filter(self) -> None:
+        wanted, why = self.search.text().strip().casefold(), self.why.key
+        self.model.show_rows(
+            [
+                cell
+                for cell in self._cells
+                if (not why or text.say(cell.reason) == why)
+                and (not wanted or wanted in f"{cell.line} {cell.column} {cell.value}".casefold())
+            ]
+        )
+        self.table.fit_height(_SHOWN)
 
     def _copy(self) -> None:
         lines = ["\t".join(column.title for column in self.model.columns)]
@@ -64,7 +115,18 @@ class RejectsCard(Card):
         self.copied.emit()
 
     def _save(self) -> None:
-        name = self.tr("{file} – rejected rows").format(file=Path(self._file_name).stem) + ".csv"
-        path, _ = QFileDialog.getSaveFileName(self, self.save.text(), name, self.tr("CSV files") + " (*.csv)")
-        if path:
-            self.save_wanted.emit(Path(path))
+        path = self._ask_path(self.save.text(), self.tr("{file} – why not"))
+        if path is not None:
+            self.save_wanted.emit(path)
+
+    def _fix(self) -> None:
+        path = self._ask_path(self.fix.text(), self.tr("{file} – to correct"))
+        if path is not None:
+            self.rows_wanted.emit(path)
+
+    def _ask_path(self, title: str, pattern: str) -> Path | None:
+        # A table inside a file is named after both; no folder may be read out of that.
+        stem = Path(self._file_name.rpartition("›")[2].strip()).stem
+        name = pattern.format(file=stem) + ".csv"
+        path, _ = QFileDialog.getSaveFileName(self, title, name, self.tr("CSV files") + " (*.csv)")
+        return Path(path) if path else None

@@ -9,10 +9,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui import text
+from gui.pages.import_.kinds import icon_of, title_of
+from gui.pages.import_.next_steps import NextSteps
 from gui.pages.import_.outcome import Figures, NotesCard
 from gui.pages.import_.reconciliation import ReconciliationCard
 from gui.pages.import_.rejects import RejectsCard
-from gui.widgets.basics import Button, IconLabel, Label, row
+from gui.widgets.basics import Button, IconLabel, Label, column, row
 from gui.widgets.card import Card
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class ReportView(QWidget):
-    """The report of one file."""
+    """The report of one table."""
 
     #: Go to a page: its id.
     wanted = Signal(str)
@@ -35,22 +37,19 @@ class ReportView(QWidget):
         self.head = Card()
         self._icon = IconLabel("check", "good", 24)
         self.sentence = Label("", "section", wrap=True)
-        line = row(self._icon, spacing=12)
-        line.addWidget(self.sentence, 1)
+        self._kind = Label("", "muted", wrap=True)
+        line = row(column(self._icon, None), spacing=12)
+        line.addLayout(column(self.sentence, self._kind, spacing=2), 1)
         self.head.add(line)
         self.figures = Figures()
         self.head.add(self.figures)
         self.head.body.addSpacing(4)
-        self.segments = Button(
-            self.tr("Group my customers"), kind="primary", on_click=lambda: self.wanted.emit("segments")
-        )
-        self.customers = Button(
-            self.tr("Look at the customers"), on_click=lambda: self.wanted.emit("customers")
-        )
+        self.steps = NextSteps()
+        self.steps.wanted.connect(self.wanted)
         self.undo = Button(
             self.tr("Undo this import"), kind="quiet", icon="undo", on_click=self.undo_wanted.emit
         )
-        self.head.add(row(self.segments, self.customers, None, self.undo, spacing=8))
+        self.head.add(row(self.steps, None, self.undo, spacing=8))
         layout.addWidget(self.head)
         self.sums = ReconciliationCard()
         self.notes = NotesCard(self.tr("Good to know"))
@@ -58,7 +57,7 @@ class ReportView(QWidget):
         beside.addWidget(self.sums, 2)
         beside.addWidget(self.notes, 3)
         layout.addLayout(beside)
-        self.rejects = RejectsCard()
+        self.rejects = RejectsCard(fixable=True)
         layout.addWidget(self.rejects)
         layout.addStretch(1)
 
@@ -70,22 +69,24 @@ class ReportView(QWidget):
         undone: bool = False,
         kept_because: str = "",
     ) -> None:
-        """Show one file's report; ``kept_because`` says why it cannot be undone."""
+        """Show one table's report; ``kept_because`` says why it cannot be undone."""
         if (report, undone, kept_because) == self._shown:
             # The page paints again with every change of the shop; making these cards anew would be felt.
             return
         self._shown = report, undone, kept_because
-        orders = report.orders
+        brought = bool(report.records.added or report.records.updated)
+        icon = icon_of(report.kind)
         if undone:
-            sentence, icon = self.tr("The import of {file} was taken back."), ("undo", "muted")
-        elif orders.added or orders.updated:
-            sentence, icon = self.tr("{file} is in your shop."), ("check", "good")
+            sentence, icon, tone = self.tr("The import of {file} was taken back."), "undo", "muted"
+        elif brought:
+            sentence, tone = self.tr("{file} is in your shop."), "good"
         else:
-            sentence, icon = self.tr("{file} brought nothing new: your shop has it all."), ("check", "good")
+            sentence, tone = self.tr("{file} brought nothing new: your shop has it all."), "good"
         self.sentence.setText(sentence.format(file=report.file))
-        self._icon.show_icon(*icon)
+        self._kind.setText(title_of(report.kind, report.source))
+        self._icon.show_icon(icon, tone)
         self.figures.show_report(report)
-        brought = bool(orders.added or orders.updated)
+        self.steps.show_kinds([report.kind])
         self.undo.setVisible(brought and not undone and report.import_id is not None)
         self.undo.setEnabled(not kept_because)
         self.undo.setToolTip(kept_because)
@@ -96,7 +97,9 @@ class ReportView(QWidget):
             "They were left out. Correct them in the file and import it again: only they are added."
         )
         if shown < report.rows.rejected:
-            told += " " + self.tr("The first {count} are listed.").format(count=text.count(shown))
+            told = text.sentences(
+                told, self.tr("The first {count} are listed.").format(count=text.count(shown))
+            )
         self.rejects.show_cells(
             self.tr("%Ln rows could not be stored", "", report.rows.rejected), told, rejected, report.file
         )

@@ -1,42 +1,46 @@
-"""One dropped file before it is imported: what it was taken for, what is asked, and what would come of it."""
+"""One table before it is imported: what it was taken for, what is asked, and what would come of it."""
 
 from __future__ import annotations
 
 from datetime import tzinfo
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.importing.overview import example_day
-from gui import text
+from gui import errors, text
 from gui.pages.import_.columns import ColumnsCard
-from gui.pages.import_.file_queue import QueuedFile, State
+from gui.pages.import_.file_queue import QueuedTable, State, asks_currency, lacks_column
+from gui.pages.import_.kind_choice import KindChoice
+from gui.pages.import_.kinds import icon_of
 from gui.pages.import_.outcome import Figures, NotesCard
 from gui.pages.import_.question import CurrencyCard, QuestionCard
+from gui.pages.import_.recognised import Recognised, encoding_name
+from gui.pages.import_.reconciliation import ReconciliationCard
 from gui.pages.import_.rejects import RejectsCard
 from gui.pages.import_.sample_rows import SampleRowsCard
 from gui.widgets.banner import Banner
-from gui.widgets.basics import Button, IconLabel, Label, clear, row
+from gui.widgets.basics import Button, ElidedLabel, IconLabel, Label, clear, row
 from gui.widgets.card import Card
 from gui.widgets.skeleton import Skeleton
 
 if TYPE_CHECKING:
     from engine.importing.views import ImportPreview, Question
 
-#: Encodings by the names that people know them by.
-_ENCODINGS = {"cp1252": "Windows-1252", "gb18030": "GB 18030"}
-
 
 class ReviewView(QWidget):
-    """Paints one ``QueuedFile``; every answer of the owner leaves as a signal."""
+    """Paints one ``QueuedTable``; every answer of the owner leaves as a signal."""
 
     #: The header of a column, and the meaning that the owner chose for it.
     corrected = Signal(str, str)
     #: The name of a question and the answer.
     answered = Signal(str, str)
+    kind_chosen = Signal(str)
+    source_chosen = Signal(str)
     currency_chosen = Signal(str)
-    left_out = Signal()
+    #: The owner would have this table imported, or not.
+    wanted = Signal(bool)
 
     def __init__(self) -> None:
         super().__init__()
@@ -50,15 +54,21 @@ class ReviewView(QWidget):
         self.columns = ColumnsCard()
         self.columns.corrected.connect(self.corrected)
         self.sample = SampleRowsCard()
-        self.problems = RejectsCard()
+        self.sums = ReconciliationCard()
         self.notes = NotesCard(self.tr("Good to know"))
+        self._outcome = QWidget()
+        beside = row(spacing=16)
+        beside.addWidget(self.sums, 2)
+        beside.addWidget(self.notes, 3)
+        self._outcome.setLayout(beside)
+        self.problems = RejectsCard()
         self._questions = QVBoxLayout()
         self._questions.setSpacing(16)
         self._asked: tuple[object, ...] = ()
         layout.addWidget(self.head)
         layout.addWidget(self.blocker)
         layout.addLayout(self._questions)
-        for card in (self.currency, self.sample, self.columns, self.problems, self.notes):
+        for card in (self.currency, self.columns, self.sample, self._outcome, self.problems):
             layout.addWidget(card)
         self._shapes = Skeleton()
         self._shapes.setMinimumHeight(420)
@@ -67,142 +77,139 @@ class ReviewView(QWidget):
 
     def _build_head(self) -> None:
         self.head = Card()
-        self._name = Label("", "section", wrap=True)
-        self._leave = Button(self.tr("Leave this file out"), kind="quiet", on_click=self.left_out.emit)
-        line = row(IconLabel("file", "accent", 24), spacing=12)
+        self._icon = IconLabel("file", "accent", 24)
+        self._name = ElidedLabel("", "section", middle=True)
+        self.leave = Button(self.tr("Leave it out"), kind="quiet", on_click=lambda: self.wanted.emit(False))
+        self.take = Button(
+            self.tr("Import it after all"), kind="quiet", on_click=lambda: self.wanted.emit(True)
+        )
+        line = row(self._icon, spacing=12)
         line.addWidget(self._name, 1)
-        line.addWidget(self._leave)
+        line.addWidget(self.leave)
+        line.addWidget(self.take)
         self.head.add(line)
         self.sentence = Label("", wrap=True)
         self._small = Label("", "caption", wrap=True)
         self.head.add(self.sentence)
         self.head.add(self._small)
+        self.kinds = KindChoice()
+        self.kinds.kind_chosen.connect(self.kind_chosen)
+        self.kinds.source_chosen.connect(self.source_chosen)
+        self.head.add(self.kinds)
         self.figures = Figures()
         self.head.add(self.figures)
 
-    def show_file(
-        self, file: QueuedFile, *, alone: bool, zone: tzinfo, asks_currency: bool, currency: str
+    def show_table(
+        self, table: QueuedTable, *, alone: bool, zone: tzinfo, asks_for_currency: bool, currency: str
     ) -> None:
-        """Show what is known of a file now; an older preview stays while a newer one is made."""
-        preview = file.preview
-        self._name.setText(file.path.name)
-        self._leave.setVisible(not alone and file.state is not State.IMPORTING)
-        importing = file.state is State.IMPORTING
+        """Show what is known of a table now; an older preview stays while a newer one is made."""
+        preview = table.preview
+        importing = table.state in (State.IMPORTING, State.WAITING)
+        self._name.setText(table.name)
+        self._icon.show_icon(icon_of(table.kind), "accent")
+        self.leave.setVisible(not alone and table.wanted and table.state in (State.READY, State.ASKS))
+        self.take.setVisible(not alone and not table.wanted and not importing)
         known = preview is not None
-        for card in (self.sample, self.problems, self.currency, self.columns):
+        for card in (self.sample, self._outcome, self.problems, self.currency, self.columns, self.kinds):
             card.setVisible(known and not importing)
-        for widget in (self.figures, self._small, self.notes):
-            widget.setVisible(known)
-        self._shapes.setVisible(not known)
+        self.figures.setVisible(known)
+        self._small.setVisible(known)
+        self._shapes.setVisible(not known and table.problem is None)
         self.blocker.hide()
         if preview is None or importing:
-            clear(self._questions)
-            self._asked = ()
+            self._forget_questions()
         if preview is None:
-            self.sentence.setText(self.tr("Having a look. Nothing is stored yet."))
+            self.sentence.setText(
+                errors.sentence(table.problem)
+                if table.problem is not None
+                else self.tr("Having a look. Nothing is stored yet.")
+            )
             return
         if importing:
             self.sentence.setText(
                 self.tr("On its way into your shop. You can go on working, or drop more files.")
             )
             return
-        self._show_preview(file, preview, zone)
-        self._show_questions(file, preview)
-        asks_currency = asks_currency and not _lacks_column(preview)
-        self.currency.setVisible(asks_currency)
-        if asks_currency:
-            self.currency.show_currency(currency, told_by_file=file.told_currency == currency)
+        self._show_preview(table, preview, zone)
+        self._show_questions(table, preview)
+        asks_for_currency = asks_for_currency and preview.kind == "orders"
+        self.currency.setVisible(asks_for_currency)
+        if asks_for_currency:
+            self.currency.show_currency(currency, told_by_file=preview.currency == currency)
 
     # --- inside ---------------------------------------------------------------------------------------
 
-    def _show_preview(self, file: QueuedFile, preview: ImportPreview, zone: tzinfo) -> None:
-        self.sentence.setText(self._recognised(preview))
-        self._small.setText(self._small_print(preview))
+    def _show_preview(self, table: QueuedTable, preview: ImportPreview, zone: tzinfo) -> None:
+        self.sentence.setText(Recognised().sentence(preview))
+        self._small.setText(Recognised().small_print(preview))
+        answers = table.answers
+        self.kinds.show_preview(preview, corrected=bool(answers.kind or answers.source))
         report = preview.report
-        self.figures.setVisible(report is not None and preview.blocker is None)
+        outcome = report is not None and preview.blocker is None
+        self.figures.setVisible(outcome)
+        self._outcome.setVisible(outcome)
         if report is not None:
             self.figures.show_report(report)
+            self.sums.show_report(report)
         self.columns.show_columns(
-            preview.columns, preview.meanings, file.mapping, all_needed=not _lacks_column(preview)
+            table, preview.columns, preview.meanings, answers.mapping, lacking=lacks_column(preview)
         )
         self.sample.show_rows(preview.rows, zone)
         rejected = report.rows.rejected if report is not None else 0
         told = self.tr("They are left out; everything else is imported. Line numbers are those of your file.")
-        if len(preview.problems) < rejected:
-            told += " " + self.tr("The first {count} are listed.").format(
-                count=text.count(len(preview.problems))
+        shown = len({cell.line for cell in preview.problems})
+        if shown < rejected:
+            told = text.sentences(
+                told, self.tr("The first {count} are listed.").format(count=text.count(shown))
             )
         self.problems.show_cells(
-            self.tr("%Ln rows cannot be stored", "", rejected), told, preview.problems, file.path.name
+            self.tr("%Ln rows cannot be stored", "", rejected), told, preview.problems, table.name
         )
-        self.notes.show_notes(report.notes if report else (), report.set_aside if report else ())
+        notes = (*preview.left_out, *(report.notes if report else ()))
+        self.notes.show_notes(notes, report.set_aside if report else ())
 
-    def _show_questions(self, file: QueuedFile, preview: ImportPreview) -> None:
+    def _forget_questions(self) -> None:
+        clear(self._questions)
+        self._asked = ()
+
+    def _show_questions(self, table: QueuedTable, preview: ImportPreview) -> None:
         if preview.blocker is not None and not preview.questions:
             sentence = text.say(preview.blocker)
-            if _lacks_column(preview):
-                sentence += " " + self.tr("Choose below which one it is.")
-            self.blocker.tell(sentence, "warn")
-        asked = (file, file.questions)
+            if lacks_column(preview):
+                sentence = text.sentences(sentence, self.tr("Choose below which one it is."))
+            self.blocker.tell(sentence, "bad" if table.state is State.UNUSABLE else "warn")
+        if asks_currency(preview):
+            self.blocker.tell(text.say(preview.blocker or ""), "warn")
+        asked = (table, *table.questions.values())
         if asked == self._asked:
             return
+        self._forget_questions()
         self._asked = asked
-        clear(self._questions)
-        for question in file.questions:
-            card = QuestionCard(
-                text.say(question.text),
-                self.tr("Nothing in the file tells. Your answer is remembered for files like this one."),
-                [(option, self._option(option, question)) for option in question.options],
-                file.date_order or "",
-            )
-            card.answered.connect(lambda key, name=question.name: self.answered.emit(name, key))
-            self._questions.addWidget(card)
+        for question in table.questions.values():
+            self._questions.addWidget(self._card(table, question))
+
+    def _card(self, table: QueuedTable, question: Question) -> QuestionCard:
+        name, _, key = question.name.partition(".")
+        given: Any = getattr(table.answers, name)
+        chosen = given.get(key, "") if key else given
+        card = QuestionCard(
+            text.say(question.text),
+            self.tr("Nothing in the file tells. Your answer is remembered for files like this one."),
+            [(option, self._option(option, question)) for option in question.options],
+            str(chosen or ""),
+        )
+        card.answered.connect(lambda value: self.answered.emit(question.name, value))
+        return card
 
     def _option(self, option: str, question: Question) -> str:
-        day = example_day(str(question.text.facts.get("example", "")), option)
-        words = text.say(f"import.option.{option}")
-        return words if day is None else self.tr("{choice}: {day}").format(choice=words, day=text.day(day))
-
-    def _recognised(self, preview: ImportPreview) -> str:
-        kind = self.tr("an Excel file") if preview.sheet else self.tr("a CSV file")
-        sentence = self.tr("{what} from {kind}, {rows}.").format(
-            what=self.tr("A table")
-            if _lacks_column(preview)
-            else text.say(f"import.channel.{preview.source}"),
-            kind=kind,
-            rows=self.tr("%Ln rows", "", preview.row_count),
-        )
-        order = preview.report.reading.get("date_order", "") if preview.report is not None else ""
-        if preview.questions:
-            order = ""
-        dates = {
-            "dmy": self.tr("Dates are day / month / year."),
-            "mdy": self.tr("Dates are month / day / year."),
-            "ymd": self.tr("Dates are year / month / day."),
-        }.get(str(order), "")
-        return text.sentences(sentence, dates)
-
-    def _small_print(self, preview: ImportPreview) -> str:
-        marks = {
-            ",": self.tr("separated by commas"),
-            ";": self.tr("separated by semicolons"),
-            "\t": self.tr("separated by tabs"),
-            "|": self.tr("separated by bars"),
-        }
-        if preview.sheet:
-            parts = [self.tr("Sheet “{name}”").format(name=preview.sheet)]
+        facts = question.text.facts
+        if question.name == "encoding":
+            words, example = encoding_name(option), facts.get(option)
+        elif option in facts:
+            # The question brings the name of its answer along, as for a campaign.
+            return str(facts[option])
         else:
-            parts = [
-                _ENCODINGS.get(preview.encoding, preview.encoding.upper()),
-                marks.get(preview.delimiter, preview.delimiter),
-            ]
-        if preview.header_line:
-            parts.append(self.tr("column names in line {line}").format(line=text.count(preview.header_line)))
-        else:
-            parts.append(self.tr("without column names"))
-        return "  ·  ".join(filter(None, parts))
-
-
-def _lacks_column(preview: ImportPreview) -> bool:
-    """Whether the file cannot be imported because no column was recognised as something needed."""
-    return preview.blocker is not None and preview.blocker.key.endswith("_column")
+            words = text.say(f"import.option.{option}")
+            day = example_day(str(facts.get("example", "")), option)
+            example = None if day is None else text.day(day)
+        return words if not example else self.tr("{choice}: {day}").format(choice=words, day=example)

@@ -1,10 +1,11 @@
-"""The first rows of a file as they will be stored: dates and money written out."""
+"""The first rows of a table as they will be stored: dates and money written out."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime, time, tzinfo
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, time, tzinfo
+from typing import TYPE_CHECKING, Any
 
 from engine.money import Money
 from gui import text
@@ -13,74 +14,127 @@ from gui.widgets.card import Card
 from gui.widgets.rows_table import RowsTable
 
 if TYPE_CHECKING:
-    from engine.importing.views import PreviewRow
+    from engine.importing.views import PreviewLine, PreviewTable
 
 #: Rows on screen; the others scroll.
-_SHOWN = 5
+_SHOWN = 6
 
 _MIDNIGHT = time()
 
+_WIDTHS = {"money": 118, "moment": 154, "day": 120, "quantity": 92, "number": 92, "flag": 92, "word": 120}
+#: Texts that are long by nature, and those that are short.
+_LONG = frozenset(
+    {"product_name", "description", "body", "title", "street", "note", "query", "url", "item_list"}
+)
+_SHORT = frozenset({"currency", "language", "country", "row_type", "gender", "status", "postcode"})
+#: What is shown as a smaller second line below the first.
+_PAIRS = (("product_name", "product"), ("customer_name", "customer"), ("customer_name", "email"))
+_NUMBERS = frozenset({"money", "quantity", "number"})
+
 
 class SampleRowsCard(Card):
-    """A table of the first rows."""
+    """A table of the first rows, with the columns that say something."""
 
     def __init__(self) -> None:
         super().__init__(
             self.tr("The first rows, as they will be stored"),
-            self.tr("Compare a few with your file: are dates, customers and amounts right?"),
+            self.tr("Compare a few with your file: are dates, names and amounts right?"),
         )
-        self._zone: tzinfo | None = None
-        self._timed = False
-        self.model = ListModel(
-            [
-                Column(self.tr("Line"), lambda line: text.count(line.line), number=True, width=76),
-                Column(self.tr("Order"), "order", width=128, second=self._kind),
-                Column(self.tr("Date"), self._date, width=124, second=self._time),
-                Column(self.tr("Customer"), self._customer, width=150, second=self._customer_key),
-                Column(self.tr("Product"), self._product, second=self._product_code),
-                Column(self.tr("Quantity"), self._quantity, number=True, width=86),
-                Column(self.tr("Price"), self._price, number=True, width=100),
-                Column(self.tr("Total"), self._total, number=True, width=110),
-            ]
-        )
-        self.table = RowsTable(self.model, self.tr("The first rows, as they will be stored"), two_lines=True)
+        self._shown: PreviewTable | None = None
+        self.model = ListModel([])
+        self.table: RowsTable | None = None
+
+    def show_rows(self, table: PreviewTable, zone: tzinfo) -> None:
+        """Show these rows; hidden without any."""
+        self.setVisible(bool(table.lines))
+        if table == self._shown:
+            return
+        self._shown = table
+        if self.table is not None:
+            self.table.hide()
+            self.table.deleteLater()
+            self.table = None
+        if not table.lines:
+            return
+        said = _saying_something(table)
+        seconds = {
+            said[upper]: said[lower] for upper, lower in reversed(_PAIRS) if upper in said and lower in said
+        }
+        columns = [Column(self.tr("Line"), lambda line: text.count(line.line), number=True, width=70)]
+        for place in said.values():
+            if place not in seconds.values():
+                columns.append(self._column(table, place, seconds.get(place), zone))
+        if not any(column.width == 0 for column in columns) and len(columns) > 1:
+            # Something must take what the others leave.
+            widest = max(range(1, len(columns)), key=lambda place: columns[place].width)
+            columns[widest] = replace(columns[widest], width=0)
+        self.model = ListModel(columns)
+        self.model.show_rows(table.lines)
+        self.table = RowsTable(self.model, self.title_label.text(), two_lines=bool(seconds))
+        self.table.fit_height(_SHOWN)
+        wide = sum(column.width or 120 for column in columns)
+        if wide > self.width() - 34:
+            # The scroll bar below the rows must not hide one of them.
+            bar = self.table.horizontalScrollBar().sizeHint().height()
+            self.table.setFixedHeight(self.table.height() + bar)
         self.add(self.table)
 
-    def show_rows(self, lines: Sequence[PreviewRow], zone: tzinfo) -> None:
-        """Show these rows; hidden without any."""
-        self._zone = zone
-        # A file that knows no times of day has midnight in every row, which tells nobody anything.
-        self._timed = any(datetime.fromtimestamp(line.placed_at, zone).time() != _MIDNIGHT for line in lines)
-        self.setVisible(bool(lines))
-        self.model.show_rows(lines)
-        self.table.fit_height(_SHOWN)
+    def _column(self, table: PreviewTable, place: int, below: int | None, zone: tzinfo) -> Column:
+        meaning, form = table.columns[place].meaning, table.columns[place].form
+        width = _WIDTHS.get(form, 96 if meaning in _SHORT else 0 if meaning in _LONG else 150)
+        return Column(
+            text.say(f"import.meaning.{meaning}"),
+            self._cell(table, place, zone),
+            number=form in _NUMBERS,
+            width=width,
+            second=None if below is None else self._cell(table, below, zone),
+        )
 
-    def _kind(self, line: PreviewRow) -> str:
-        return {"refund": self.tr("refund"), "adjustment": self.tr("correction")}.get(line.kind, "")
+    def _cell(self, table: PreviewTable, place: int, zone: tzinfo) -> Callable[[PreviewLine], str]:
+        values = [line.values[place] for line in table.lines]
+        say = self._saying(table.columns[place].form, values, table.currency, zone)
+        return lambda line: "" if _is_blank(line.values[place]) else say(line.values[place], line)
 
-    def _date(self, line: PreviewRow) -> str:
-        return text.day(text.epoch_day(line.placed_at, self._zone))
+    def _saying(
+        self, form: str, values: list[Any], currency: str, zone: tzinfo
+    ) -> Callable[[Any, PreviewLine], str]:
+        """How a value of that form is written; times only where any row knows one."""
+        if form == "moment":
+            timed = any(
+                datetime.fromtimestamp(value, zone).time() != _MIDNIGHT
+                for value in values
+                if value is not None
+            )
+            if timed:
+                return lambda value, _: text.moment(value, zone)
+            return lambda value, _: text.day(text.epoch_day(value, zone))
+        return {
+            "money": lambda value, line: self._money(value, line.currency or currency),
+            "quantity": lambda value, _: text.count(value / 1000),
+            "number": lambda value, _: text.count(value),
+            "day": lambda value, _: text.day(date.fromisoformat(value)),
+            "flag": lambda value, _: self.tr("yes") if value else self.tr("no"),
+            "word": lambda value, _: text.say(value),
+        }.get(form, lambda value, _: " ".join(str(value).split()))
 
-    def _time(self, line: PreviewRow) -> str:
-        return f"{datetime.fromtimestamp(line.placed_at, self._zone):%H:%M}" if self._timed else ""
+    def _money(self, value_e4: int, currency: str) -> str:
+        # A price list may not say in which currency it is.
+        if not currency:
+            return text.count(value_e4 / 10_000)
+        return text.exact_money(Money(value_e4, currency))
 
-    def _customer(self, line: PreviewRow) -> str:
-        return line.customer_name or line.customer or self.tr("not named")
 
-    def _customer_key(self, line: PreviewRow) -> str:
-        return line.customer if line.customer_name else ""
+def _is_blank(value: Any) -> bool:
+    return value is None or value == ""
 
-    def _product(self, line: PreviewRow) -> str:
-        return line.product_name or line.product
 
-    def _product_code(self, line: PreviewRow) -> str:
-        return line.product if line.product != line.product_name.upper() else ""
-
-    def _quantity(self, line: PreviewRow) -> str:
-        return text.count(line.quantity_milli / 1000)
-
-    def _price(self, line: PreviewRow) -> str:
-        return text.exact_money(Money(line.unit_price_e4, line.currency))
-
-    def _total(self, line: PreviewRow) -> str:
-        return text.money(Money(line.total_e4, line.currency))
+def _saying_something(table: PreviewTable) -> dict[str, int]:
+    """Meaning → place of the columns worth room: filled, and no kind of row that is always the same."""
+    found = {}
+    for place, column in enumerate(table.columns):
+        values = {line.values[place] for line in table.lines}
+        if any(not _is_blank(value) for value in values) and (
+            column.meaning != "row_type" or len(values) > 1
+        ):
+            found[column.meaning] = place
+    return found

@@ -5,13 +5,15 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from gui.pages.import_.examples import Examples
 from gui.pages.import_.history import HistoryCard
+from gui.pages.import_.undo_panel import UndoPanel
 from gui.widgets.basics import Button, IconLabel, Label, row
 from gui.widgets.drop_zone import DropZone
 
 
 class StartView(QWidget):
-    """Emits the files that were dropped or chosen."""
+    """Emits the files and folders that were dropped or chosen."""
 
     chosen = Signal(list)
     #: The owner would rather look at the sample shop first.
@@ -23,17 +25,18 @@ class StartView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(16)
         self.zone = DropZone(
-            self.tr("Drop your order files here"),
+            self.tr("Drop what your systems gave you"),
             self.tr(
-                "Orders exported from your shop system, your till or your accounts: CSV or Excel, also"
-                " packed as GZ. In any language, with any column names, one file or several. You see"
-                " everything before it is stored."
+                "Files, whole folders or ZIP archives: CSV, Excel, JSON, in any language, with any column"
+                " names. You see everything before it is stored."
             ),
             self.tr("Choose files…"),
-            self.tr("Order files") + " (*.csv *.tsv *.txt *.xlsx *.xls *.ods *.gz)",
+            self.tr("Tables")
+            + " (*.csv *.tsv *.txt *.xlsx *.xlsm *.xls *.ods *.json *.jsonl *.ndjson *.zip *.gz)",
+            folder=self.tr("Choose a folder…"),
         )
-        self.zone.setMinimumHeight(250)
-        self.zone.setAccessibleName(self.tr("Drop your order files here"))
+        self.zone.setMinimumHeight(210)
+        self.zone.setAccessibleName(self.tr("Drop what your systems gave you"))
         self.zone.chosen.connect(self.chosen)
         layout.addWidget(self.zone, 1)
         private = Label(
@@ -46,8 +49,12 @@ class StartView(QWidget):
         )
         promise.addWidget(self.sample)
         layout.addLayout(promise)
+        self.undo = UndoPanel()
+        layout.addWidget(self.undo)
         self.history = HistoryCard()
         layout.addWidget(self.history)
+        self.examples = Examples()
+        layout.addWidget(self.examples)
 
     def show_hint(self, empty: bool) -> None:
         """Offer the sample shop while there is nothing in this one."""
