@@ -75,9 +75,9 @@ class PurchaseHistory:
         place = np.searchsorted(customers, self.customers[self.owner[rows]])
         place = np.minimum(place, len(customers) - 1)
         known = customers[place] == self.customers[self.owner[rows]]
-        bought = np.bincount(place[known], minlength=len(customers))
+        bought = np.bincount(place[known], minlength=len(customers)).astype(np.int64)
         spent = np.bincount(place[known], self.amount[rows][known], minlength=len(customers))
-        return bought, spent
+        return bought, spent.astype(float)
 
     def summary(self, as_of: int) -> tuple[Floats, Floats, Floats]:
         """(frequency, recency, age) in days as the counting models take them, each (customers,)."""
