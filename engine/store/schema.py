@@ -368,6 +368,7 @@ import_change = Table(
     _one_of(
         "entity",
         *("customer", "customer_key", "product", "consent", "suppression", "visit", "review", "outcome"),
+        "campaign",
     ),
     Index("ix_import_change_entity_row_key", "entity", "row_key"),
 )
@@ -387,7 +388,10 @@ visit = Table(
     Column("category", String, nullable=False, server_default="", doc="of the page looked at, if no product"),
     Column("content_hash", Integer, doc="64 bits over the event; NULL: not from a file"),
     _one_of("kind", "view", "search", "cart", "purchase", "other"),
-    UniqueConstraint("content_hash"),
+    # An index of its own: a log of a million events is written without it, which is four times faster.
+    Index(
+        "ix_visit_content_hash", "content_hash", unique=True, sqlite_where=text("content_hash IS NOT NULL")
+    ),
     Index("ix_visit_customer_id_occurred_at", "customer_id", "occurred_at"),
     Index("ix_visit_import_id", "import_id"),
 )

@@ -27,7 +27,7 @@ CREATE TABLE import_change (
 	row_key TEXT NOT NULL, 
 	"before" TEXT, 
 	CONSTRAINT pk_import_change PRIMARY KEY (import_id, position), 
-	CONSTRAINT ck_import_change_entity_known CHECK (entity IN ('customer', 'customer_key', 'product', 'consent', 'suppression', 'visit', 'review', 'outcome')), 
+	CONSTRAINT ck_import_change_entity_known CHECK (entity IN ('customer', 'customer_key', 'product', 'consent', 'suppression', 'visit', 'review', 'outcome', 'campaign')), 
 	CONSTRAINT fk_import_change_import_id FOREIGN KEY(import_id) REFERENCES import_run (id) ON DELETE CASCADE
 );
 
@@ -195,7 +195,6 @@ CREATE TABLE visit (
 	content_hash INTEGER, 
 	CONSTRAINT pk_visit PRIMARY KEY (id), 
 	CONSTRAINT ck_visit_kind_known CHECK (kind IN ('view', 'search', 'cart', 'purchase', 'other')), 
-	CONSTRAINT uq_visit_content_hash UNIQUE (content_hash), 
 	CONSTRAINT fk_visit_customer_id FOREIGN KEY(customer_id) REFERENCES customer (id) ON DELETE CASCADE, 
 	CONSTRAINT fk_visit_product_id FOREIGN KEY(product_id) REFERENCES product (id), 
 	CONSTRAINT fk_visit_import_id FOREIGN KEY(import_id) REFERENCES import_run (id)
@@ -204,6 +203,8 @@ CREATE TABLE visit (
 INSERT INTO visit (id, customer_id, product_id, kind, occurred_at, seconds, session, query, import_id) SELECT id, customer_id, product_id, kind, occurred_at, seconds, session, query, import_id FROM old_visit;
 
 DROP TABLE old_visit;
+
+CREATE UNIQUE INDEX ix_visit_content_hash ON visit (content_hash) WHERE content_hash IS NOT NULL;
 
 CREATE INDEX ix_visit_customer_id_occurred_at ON visit (customer_id, occurred_at);
 
