@@ -20,10 +20,19 @@ from engine.store.rollups import driver_connection
 #: Rows between two looks at whether the owner cancelled: well under 100 ms.
 CHUNK = 20_000
 
-_ORDER_COLUMNS = (
+ORDER_COLUMNS = (
     "id", "source_id", "code", "customer_id", "placed_at", "kind", "status", "currency", "total_e4",
     "refunded_e4", "line_count", "shipping_e4", "tax_e4", "discount_e4", "discount_code", "country",
     "content_hash", "import_id",
+)  # fmt: skip
+#: What a version of an order tells of it: all that another file can change.
+VERSION_COLUMNS = tuple(
+    column for column in ORDER_COLUMNS if column not in ("id", "source_id", "code", "import_id")
+)
+#: What a version of an order tells of each of its lines, in this order.
+LINE_COLUMNS = (
+    "line_no", "product_id", "quantity_milli", "unit_price_e4", "total_e4", "original_unit_price_e4",
+    "original_total_e4",
 )  # fmt: skip
 _CUSTOMER_FIELDS = ("name", "email", "phone", "country", "city", "language")
 _PRODUCT_FIELDS = ("name", "category", "price_e4")
@@ -190,8 +199,8 @@ def add_orders(
     connection: Connection, chunks: Iterable[list[tuple[Any, ...]]], total: int, progress: Progress
 ) -> None:
     """Lists of rows in the order of the orders table without ``refund_of``; ``total`` rows in all."""
-    places = ", ".join("?" * len(_ORDER_COLUMNS))
-    sql = f"INSERT INTO orders ({', '.join(_ORDER_COLUMNS)}) VALUES ({places})"
+    places = ", ".join("?" * len(ORDER_COLUMNS))
+    sql = f"INSERT INTO orders ({', '.join(ORDER_COLUMNS)}) VALUES ({places})"
     _in_chunks(connection, sql, chunks, total, progress)
 
 
@@ -200,7 +209,7 @@ def change_orders(
 ) -> None:
     """Lists of rows as for ``add_orders``: all but their id, code and first import are replaced."""
     # The row's ends name it: its id, source and code in front, the import that first brought it behind.
-    assigned = ", ".join(f"{column} = ?" for column in _ORDER_COLUMNS[3:-1])
+    assigned = ", ".join(f"{column} = ?" for column in ORDER_COLUMNS[3:-1])
     changed = ([(*row[3:-1], row[0]) for row in chunk] for chunk in chunks)
     _in_chunks(connection, f"UPDATE orders SET {assigned} WHERE id = ?", changed, total, progress)
 
@@ -222,14 +231,13 @@ def keep_versions(connection: Connection, import_id: int, ids: Iterable[int]) ->
     """Write down some orders and their lines as they are now, so that the import can be undone; drop the
     lines.
     """
-    columns = [column for column in _ORDER_COLUMNS if column not in ("id", "source_id", "code", "import_id")]
-    order = ", ".join(f"'{column}', o.{column}" for column in columns)
+    order = ", ".join(f"'{column}', o.{column}" for column in VERSION_COLUMNS)
+    lines = ", ".join(f"l.{column}" for column in LINE_COLUMNS)
     with id_list(connection, ids) as table:
         connection.exec_driver_sql(
             "INSERT INTO order_version (import_id, order_id, before) "
             f"SELECT {int(import_id)}, o.id, json_object('order', json_object({order}), 'lines', ("
-            "SELECT json_group_array(json_array(l.line_no, l.product_id, l.quantity_milli, l.unit_price_e4, "
-            "l.total_e4)) FROM order_line l WHERE l.order_id = o.id)) "
+            f"SELECT json_group_array(json_array({lines})) FROM order_line l WHERE l.order_id = o.id)) "
             f"FROM {table} CROSS JOIN orders o ON o.id = {table}.id"
         )
         connection.exec_driver_sql(f"DELETE FROM order_line WHERE order_id IN (SELECT id FROM {table})")
