@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from engine.changes import Changes
 from gui.preferences import Preferences
 from gui.tasks import Tasks
+from gui.watched_folder import WatchedFolder
 
 
 class Shell(QObject):
@@ -26,6 +27,7 @@ class Shell(QObject):
     def __init__(self, tasks: Tasks, preferences: Preferences, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.tasks = tasks
+        self.watched = WatchedFolder(tasks, self)
         self.preferences = preferences
         tasks.undoable.connect(lambda changes, says: self.toast(says, changes))
 

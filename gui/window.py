@@ -57,6 +57,7 @@ class MainWindow(QMainWindow):
         shell.navigated.connect(self._navigate)
         shell.toasted.connect(self._tell)
         shell.tasks.changed.connect(self._changed)
+        shell.watched.appeared.connect(self._offer_files)
         shell.tasks.failed.connect(lambda problem: self.toast.tell(errors.sentence(problem)))
         self._add_keys()
 
@@ -162,6 +163,7 @@ class MainWindow(QMainWindow):
     def shop_opened(self) -> None:
         """Another shop is open: nothing that is shown holds any more."""
         self.show_shop()
+        self.shell.watched.follow()
         if self.welcome is not None:
             self.rail.show()
             self.show_page("home")
@@ -281,6 +283,14 @@ class MainWindow(QMainWindow):
             self.welcome.start_with(files)
         else:
             self.shell.navigate("import", files=files)
+
+    def _offer_files(self, count: int) -> None:
+        """New files in the watched folder: the Import page shows them itself."""
+        files = self.shell.watched.files
+        if not files or self._current in ("", "import"):
+            return
+        sentence = self.tr("%Ln new files in {folder}", "", count).format(folder=files[0].parent.name)
+        self.toast.tell(sentence, lambda: self.show_page("import"), label=self.tr("Look at them"), icon="eye")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.rail.collapse(event.size().width() < _NARROW)

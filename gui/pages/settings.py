@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from engine.shop import Shop, ShopSettings, change_settings
 from gui import errors, text
 from gui.page import Page
+from gui.pages.watched_card import WatchedCard
 from gui.widgets.basics import Button, ElidedLabel, Label, Line, clear, row
 from gui.widgets.card import Card
 from gui.widgets.form import Choice, Field
@@ -83,6 +84,7 @@ class SettingsPage(Page):
             columns.addLayout(side, 1)
         left.addWidget(self._shop_card())
         left.addWidget(self._file_card())
+        left.addWidget(WatchedCard(self.shell))
         left.addStretch(1)
         right.addWidget(self._window_card())
         right.addWidget(self._sender_card())

@@ -1,4 +1,4 @@
-"""A few words at the bottom of the window that go away by themselves, with Undo."""
+"""A few words at the bottom of the window that go away by themselves, with Undo or another way on."""
 
 from __future__ import annotations
 
@@ -34,9 +34,18 @@ class Toast(QFrame):
             watched.installEventFilter(self)
         self.hide()
 
-    def tell(self, sentence: str, on_undo: Callable[[], object] | None = None) -> None:
-        """Show a sentence; ``on_undo`` is called when the owner takes it back."""
+    def tell(
+        self,
+        sentence: str,
+        on_undo: Callable[[], object] | None = None,
+        *,
+        label: str = "",
+        icon: str = "undo",
+    ) -> None:
+        """Show a sentence; ``on_undo`` is called when the owner takes it back, or follows ``label``."""
         self._on_undo = on_undo
+        self._undo.setText(label or self.tr("Undo"))
+        self._undo.set_icon(icon)
         self._undo.setVisible(on_undo is not None)
         self._label.setWordWrap(False)
         self._label.setText(sentence)

@@ -66,7 +66,7 @@ class ImportPage(Page):
         self._paint()
 
     def _build_views(self) -> None:
-        self.start = StartView()
+        self.start = StartView(self.shell.watched)
         self.start.chosen.connect(self.add_files)
         self.start.sample_wanted.connect(lambda: open_sample(self.shell, self, self.show_problem))
         self.start.history.details_wanted.connect(self._ask_details)
@@ -97,8 +97,9 @@ class ImportPage(Page):
             panel.confirmed.connect(self.undo)
         for card in (self.review.problems, self.report.rejects):
             card.copied.connect(lambda: self.shell.toast(self.tr("Copied.")))
-        for view in (self.start, self.list, self.undo_panel, self.review, self.sum, self.report):
-            self.add(view)
+        self.add(self.undo_panel)
+        for view in (self.start, self.list, self.review, self.sum, self.report):
+            self.add(view, 1)
 
     # --- the page's contract ----------------------------------------------------------------------------
 
@@ -142,6 +143,7 @@ class ImportPage(Page):
     def _queue_up(self, paths: Sequence[Path]) -> None:
         if not paths:
             self.banner.tell(self.tr("There is no file in this folder."), "warn")
+        self.shell.watched.saw(paths)
         for file in self.queue.add(paths):
             self.importer.read_file(file)
         self._paint()

@@ -21,7 +21,7 @@ _SHOWN = 6
 
 _MIDNIGHT = time()
 
-_WIDTHS = {"money": 118, "moment": 154, "day": 120, "quantity": 92, "number": 92, "flag": 92, "word": 120}
+_WIDTHS = {"money": 104, "moment": 150, "day": 116, "quantity": 84, "number": 84, "flag": 80, "word": 96}
 #: Texts that are long by nature, and those that are short.
 _LONG = frozenset(
     {"product_name", "description", "body", "title", "street", "note", "query", "url", "item_list"}
@@ -60,7 +60,7 @@ class SampleRowsCard(Card):
         seconds = {
             said[upper]: said[lower] for upper, lower in reversed(_PAIRS) if upper in said and lower in said
         }
-        columns = [Column(self.tr("Line"), lambda line: text.count(line.line), number=True, width=70)]
+        columns = [Column(self.tr("Line"), lambda line: text.count(line.line), number=True, width=62)]
         for place in said.values():
             if place not in seconds.values():
                 columns.append(self._column(table, place, seconds.get(place), zone))
@@ -81,12 +81,13 @@ class SampleRowsCard(Card):
 
     def _column(self, table: PreviewTable, place: int, below: int | None, zone: tzinfo) -> Column:
         meaning, form = table.columns[place].meaning, table.columns[place].form
-        width = _WIDTHS.get(form, 96 if meaning in _SHORT else 0 if meaning in _LONG else 150)
+        width = _WIDTHS.get(form, 90 if meaning in _SHORT else 0 if meaning in _LONG else 138)
+        title = text.say(f"import.meaning.{meaning}")
         return Column(
-            text.say(f"import.meaning.{meaning}"),
+            title,
             self._cell(table, place, zone),
             number=form in _NUMBERS,
-            width=width,
+            width=width and max(width, self.fontMetrics().horizontalAdvance(title) + 30),
             second=None if below is None else self._cell(table, below, zone),
         )
 

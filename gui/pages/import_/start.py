@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.pages.import_.examples import Examples
 from gui.pages.import_.history import HistoryCard
+from gui.pages.import_.offer import OfferCard
 from gui.pages.import_.undo_panel import UndoPanel
+from gui.watched_folder import WatchedFolder
 from gui.widgets.basics import Button, IconLabel, Label, row
 from gui.widgets.drop_zone import DropZone
 
@@ -19,11 +21,14 @@ class StartView(QWidget):
     #: The owner would rather look at the sample shop first.
     sample_wanted = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, watched: WatchedFolder) -> None:
         super().__init__()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(16)
+        self.offer = OfferCard(watched)
+        self.offer.wanted.connect(self.chosen)
+        layout.addWidget(self.offer)
         self.zone = DropZone(
             self.tr("Drop what your systems gave you"),
             self.tr(
@@ -53,6 +58,7 @@ class StartView(QWidget):
         layout.addWidget(self.undo)
         self.history = HistoryCard()
         layout.addWidget(self.history)
+        self.offer.show_offer()
         self.examples = Examples()
         layout.addWidget(self.examples)
 
