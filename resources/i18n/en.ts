@@ -124,9 +124,37 @@
     <name>ColumnsCard</name>
     <message numerus="yes">
         <source>Show %Ln columns that are not used</source>
-        <translation>
+        <translation type="vanished">
             <numerusform>Show %Ln column that is not used</numerusform>
             <numerusform>Show %Ln columns that are not used</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln columns are used</source>
+        <translation>
+            <numerusform>%Ln column is used</numerusform>
+            <numerusform>%Ln columns are used</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln are not</source>
+        <translation>
+            <numerusform>%Ln is not</numerusform>
+            <numerusform>%Ln are not</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show the other %Ln columns</source>
+        <translation>
+            <numerusform>Show the other column</numerusform>
+            <numerusform>Show the other %Ln columns</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show all %Ln columns</source>
+        <translation>
+            <numerusform>Show the column</numerusform>
+            <numerusform>Show all %Ln columns</numerusform>
         </translation>
     </message>
 </context>
@@ -201,6 +229,48 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>new visits</source>
+        <translation>
+            <numerusform>new visit</numerusform>
+            <numerusform>new visits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>new reviews</source>
+        <translation>
+            <numerusform>new review</numerusform>
+            <numerusform>new reviews</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>people no longer written to</source>
+        <translation>
+            <numerusform>person no longer written to</numerusform>
+            <numerusform>people no longer written to</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>new campaign results</source>
+        <translation>
+            <numerusform>new campaign result</numerusform>
+            <numerusform>new campaign results</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>products changed</source>
+        <translation>
+            <numerusform>product changed</numerusform>
+            <numerusform>products changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>customers changed</source>
+        <translation>
+            <numerusform>customer changed</numerusform>
+            <numerusform>customers changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>orders changed</source>
         <translation>
             <numerusform>order changed</numerusform>
@@ -208,10 +278,80 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>visits changed</source>
+        <translation>
+            <numerusform>visit changed</numerusform>
+            <numerusform>visits changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>reviews changed</source>
+        <translation>
+            <numerusform>review changed</numerusform>
+            <numerusform>reviews changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>people changed</source>
+        <translation>
+            <numerusform>person changed</numerusform>
+            <numerusform>people changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>campaign results changed</source>
+        <translation>
+            <numerusform>campaign result changed</numerusform>
+            <numerusform>campaign results changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>products already there</source>
+        <translation>
+            <numerusform>product already there</numerusform>
+            <numerusform>products already there</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>customers already there</source>
+        <translation>
+            <numerusform>customer already there</numerusform>
+            <numerusform>customers already there</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>orders already there</source>
         <translation>
             <numerusform>order already there</numerusform>
             <numerusform>orders already there</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>visits already there</source>
+        <translation>
+            <numerusform>visit already there</numerusform>
+            <numerusform>visits already there</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>reviews already there</source>
+        <translation>
+            <numerusform>review already there</numerusform>
+            <numerusform>reviews already there</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>people already known</source>
+        <translation>
+            <numerusform>person already known</numerusform>
+            <numerusform>people already known</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>campaign results already there</source>
+        <translation>
+            <numerusform>campaign result already there</numerusform>
+            <numerusform>campaign results already there</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -350,9 +490,23 @@
     <name>ImportPage</name>
     <message numerus="yes">
         <source>Import %Ln files</source>
-        <translation>
+        <translation type="vanished">
             <numerusform>Import %Ln file</numerusform>
             <numerusform>Import %Ln files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln tables are in your shop.</source>
+        <translation>
+            <numerusform>%Ln table is in your shop.</numerusform>
+            <numerusform>%Ln tables are in your shop.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Import all %Ln</source>
+        <translation>
+            <numerusform>Import %Ln</numerusform>
+            <numerusform>Import all %Ln</numerusform>
         </translation>
     </message>
 </context>
@@ -412,6 +566,16 @@
     </message>
 </context>
 <context>
+    <name>MainWindow</name>
+    <message numerus="yes">
+        <source>%Ln new files in {folder}</source>
+        <translation>
+            <numerusform>%Ln new file in {folder}</numerusform>
+            <numerusform>%Ln new files in {folder}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MapCard</name>
     <message numerus="yes">
         <source>%Ln customers</source>
@@ -428,6 +592,16 @@
         <translation>
             <numerusform>%Ln row</numerusform>
             <numerusform>%Ln rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>OfferCard</name>
+    <message numerus="yes">
+        <source>%Ln new files in {folder}</source>
+        <translation>
+            <numerusform>%Ln new file in {folder}</numerusform>
+            <numerusform>%Ln new files in {folder}</numerusform>
         </translation>
     </message>
 </context>
@@ -524,6 +698,83 @@
     </message>
 </context>
 <context>
+    <name>QueueView</name>
+    <message numerus="yes">
+        <source>%Ln tables are on their way into your shop</source>
+        <translation>
+            <numerusform>%Ln table is on its way into your shop</numerusform>
+            <numerusform>%Ln tables are on their way into your shop</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files are being read</source>
+        <translation>
+            <numerusform>%Ln file is being read</numerusform>
+            <numerusform>%Ln files are being read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln tables were found</source>
+        <translation>
+            <numerusform>%Ln table was found</numerusform>
+            <numerusform>%Ln tables were found</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln understood</source>
+        <translation>
+            <numerusform>%Ln understood</numerusform>
+            <numerusform>%Ln understood</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln need an answer</source>
+        <translation>
+            <numerusform>%Ln needs an answer</numerusform>
+            <numerusform>%Ln need an answer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln are in your shop already</source>
+        <translation>
+            <numerusform>%Ln is in your shop already</numerusform>
+            <numerusform>%Ln are in your shop already</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln cannot be used</source>
+        <translation>
+            <numerusform>%Ln cannot be used</numerusform>
+            <numerusform>%Ln cannot be used</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln imported</source>
+        <translation>
+            <numerusform>%Ln imported</numerusform>
+            <numerusform>%Ln imported</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Recognised</name>
+    <message numerus="yes">
+        <source>%Ln rows cannot be stored</source>
+        <extracomment>Encodings by the names that people know them by. From here on a guess is as good as certain, or at least likely.</extracomment>
+        <translation>
+            <numerusform>%Ln row cannot be stored</numerusform>
+            <numerusform>%Ln rows cannot be stored</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows</source>
+        <translation>
+            <numerusform>%Ln row</numerusform>
+            <numerusform>%Ln rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RecommendationsView</name>
     <message numerus="yes">
         <source>%Ln customers have a list of their own</source>
@@ -568,7 +819,7 @@
     </message>
     <message numerus="yes">
         <source>%Ln rows</source>
-        <translation>
+        <translation type="vanished">
             <numerusform>%Ln row</numerusform>
             <numerusform>%Ln rows</numerusform>
         </translation>
@@ -591,6 +842,27 @@
         <translation>
             <numerusform>%n older backup in the folder</numerusform>
             <numerusform>%n older backups in the folder</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SumReportView</name>
+    <message numerus="yes">
+        <source>%Ln tables are in your shop.</source>
+        <translation>
+            <numerusform>%Ln table is in your shop.</numerusform>
+            <numerusform>%Ln tables are in your shop.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TablesModel</name>
+    <message numerus="yes">
+        <source>%Ln rows</source>
+        <extracomment>Room for the tick, the icon, the number of rows and the state. The owner ticked or unticked one.</extracomment>
+        <translation>
+            <numerusform>%Ln row</numerusform>
+            <numerusform>%Ln rows</numerusform>
         </translation>
     </message>
 </context>

@@ -517,12 +517,48 @@
     <name>ColumnsCard</name>
     <message>
         <source>How your columns are understood</source>
-        <extracomment>At least so sure, a column needs no second look. Rows made in one go. The owner says otherwise: the column&apos;s header, and the meaning (empty: not used).</extracomment>
+        <extracomment>Rows made in one go. The owner says otherwise: the column&apos;s header, and the meaning (empty: not used).</extracomment>
         <translation>各列是怎样理解的</translation>
     </message>
     <message>
         <source>Change what is wrong; the rows above follow at once. Clientele remembers it for next time.</source>
-        <translation>有误请直接更改，上方的行会立即随之更新。Clientele 会记住，下次自动沿用。</translation>
+        <translation type="vanished">有误请直接更改，上方的行会立即随之更新。Clientele 会记住，下次自动沿用。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln columns are used</source>
+        <translation>
+            <numerusform>使用了 %Ln 列</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln are not</source>
+        <translation>
+            <numerusform>%Ln 列未使用</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Change what is wrong: Clientele remembers it for files like this one.</source>
+        <translation>不对的地方可以更改，Clientele 会为同类文件记住。</translation>
+    </message>
+    <message>
+        <source>.</source>
+        <translation>。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show the other %Ln columns</source>
+        <translation>
+            <numerusform>显示其余 %Ln 列</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show all %Ln columns</source>
+        <translation>
+            <numerusform>显示全部 %Ln 列</numerusform>
+        </translation>
     </message>
     <message>
         <source>Your column</source>
@@ -542,7 +578,7 @@
     </message>
     <message numerus="yes">
         <source>Show %Ln columns that are not used</source>
-        <translation>
+        <translation type="vanished">
             <numerusform>显示 %Ln 个未使用的列</numerusform>
         </translation>
     </message>
@@ -665,15 +701,27 @@
     <name>CurrencyCard</name>
     <message>
         <source>In which currency are these amounts?</source>
-        <translation>这些金额是什么货币？</translation>
+        <translation type="vanished">这些金额是什么货币？</translation>
     </message>
     <message>
         <source>The file says so. A shop keeps its books in one currency.</source>
-        <translation>文件中已注明。一家店铺只用一种货币记账。</translation>
+        <translation type="vanished">文件中已注明。一家店铺只用一种货币记账。</translation>
     </message>
     <message>
         <source>The file does not say. A shop keeps its books in one currency, so please check it now.</source>
-        <translation>文件中没有注明。一家店铺只用一种货币记账，请现在核对。</translation>
+        <translation type="vanished">文件中没有注明。一家店铺只用一种货币记账，请现在核对。</translation>
+    </message>
+    <message>
+        <source>In which currency does your shop keep its books?</source>
+        <translation>您的店铺以哪种货币记账？</translation>
+    </message>
+    <message>
+        <source>Your file says so. Everything is added up in this currency.</source>
+        <translation>文件中写明了。所有金额都按这种货币合计。</translation>
+    </message>
+    <message>
+        <source>Your file does not say. Everything is added up in this currency, so please check it now.</source>
+        <translation>文件中没有写明。所有金额都按这种货币合计，请现在确认。</translation>
     </message>
 </context>
 <context>
@@ -900,6 +948,57 @@
     </message>
 </context>
 <context>
+    <name>Examples</name>
+    <message>
+        <source>Orders and sales</source>
+        <translation>订单与销售</translation>
+    </message>
+    <message>
+        <source>Shopify, WooCommerce, Etsy, eBay, Amazon, Square, Stripe, PayPal, Taobao, Tmall, JD, Youzan</source>
+        <translation>淘宝、天猫、京东、有赞、Shopify、WooCommerce、Etsy、eBay、亚马逊、Square、Stripe、PayPal</translation>
+    </message>
+    <message>
+        <source>Customers</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Mailchimp, Klaviyo, Brevo, Shopify, your own lists</source>
+        <translation>Mailchimp、Klaviyo、Brevo、Shopify，或您自己的名单</translation>
+    </message>
+    <message>
+        <source>Products</source>
+        <translation>商品</translation>
+    </message>
+    <message>
+        <source>Shopify, WooCommerce, your price or stock list</source>
+        <translation>Shopify、WooCommerce，或您的价目表、库存表</translation>
+    </message>
+    <message>
+        <source>Reviews and ratings</source>
+        <translation>评价与评分</translation>
+    </message>
+    <message>
+        <source>with stars, with words, or both</source>
+        <translation>有星级、有文字，或两者都有</translation>
+    </message>
+    <message>
+        <source>Visits to your shop</source>
+        <translation>店铺访问</translation>
+    </message>
+    <message>
+        <source>views, searches, baskets, purchases</source>
+        <translation>浏览、搜索、加购、购买</translation>
+    </message>
+    <message>
+        <source>Unsubscribed and bounced</source>
+        <translation>退订与退信</translation>
+    </message>
+    <message>
+        <source>they are never written to again</source>
+        <translation>以后不再给他们发信</translation>
+    </message>
+</context>
+<context>
     <name>ExportStep</name>
     <message>
         <source>Which files do you need?</source>
@@ -1110,15 +1209,111 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>new visits</source>
+        <translation>
+            <numerusform>次新访问</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>new reviews</source>
+        <translation>
+            <numerusform>条新评价</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>people no longer written to</source>
+        <translation>
+            <numerusform>人不再发信</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>new campaign results</source>
+        <translation>
+            <numerusform>条新营销结果</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>products changed</source>
+        <translation>
+            <numerusform>件商品有变化</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>customers changed</source>
+        <translation>
+            <numerusform>位客户有变化</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>orders changed</source>
         <translation>
             <numerusform>有变动的订单</numerusform>
         </translation>
     </message>
     <message numerus="yes">
+        <source>visits changed</source>
+        <translation>
+            <numerusform>次访问有变化</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>reviews changed</source>
+        <translation>
+            <numerusform>条评价有变化</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>people changed</source>
+        <translation>
+            <numerusform>人有变化</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>campaign results changed</source>
+        <translation>
+            <numerusform>条营销结果有变化</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>products already there</source>
+        <translation>
+            <numerusform>件商品已在店中</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>customers already there</source>
+        <translation>
+            <numerusform>位客户已在店中</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>orders already there</source>
         <translation>
             <numerusform>已有的订单</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>visits already there</source>
+        <translation>
+            <numerusform>次访问已在店中</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>reviews already there</source>
+        <translation>
+            <numerusform>条评价已在店中</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>people already known</source>
+        <translation>
+            <numerusform>人已知</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>campaign results already there</source>
+        <translation>
+            <numerusform>条营销结果已在店中</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1151,27 +1346,27 @@
     <message>
         <source>Dropped files</source>
         <extracomment>A longer file name ends in … on its chip.</extracomment>
-        <translation>拖入的文件</translation>
+        <translation type="vanished">拖入的文件</translation>
     </message>
     <message>
         <source>reading…</source>
-        <translation>正在读取…</translation>
+        <translation type="vanished">正在读取…</translation>
     </message>
     <message>
         <source>ready</source>
-        <translation>可以导入</translation>
+        <translation type="vanished">可以导入</translation>
     </message>
     <message>
         <source>needs a look</source>
-        <translation>需要确认</translation>
+        <translation type="vanished">需要确认</translation>
     </message>
     <message>
         <source>importing…</source>
-        <translation>正在导入…</translation>
+        <translation type="vanished">正在导入…</translation>
     </message>
     <message>
         <source>imported</source>
-        <translation>已导入</translation>
+        <translation type="vanished">已导入</translation>
     </message>
 </context>
 <context>
@@ -1464,8 +1659,12 @@
         <translation>行数</translation>
     </message>
     <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
         <source>New orders</source>
-        <translation>新订单</translation>
+        <translation type="vanished">新订单</translation>
     </message>
     <message numerus="yes">
         <source>Show all %Ln imports</source>
@@ -1486,12 +1685,16 @@
         <translation>已撤回</translation>
     </message>
     <message>
+        <source>What it brought</source>
+        <translation>带来了什么</translation>
+    </message>
+    <message>
         <source>Nothing new</source>
         <translation>没有新内容</translation>
     </message>
     <message>
         <source>Undo this import</source>
-        <translation>撤销这次导入</translation>
+        <translation type="vanished">撤销这次导入</translation>
     </message>
     <message>
         <source>Undo the import of {file}</source>
@@ -1678,7 +1881,6 @@
     <name>ImportPage</name>
     <message>
         <source>Copied.</source>
-        <extracomment>What an import or its undoing changes. The path of the shop file.</extracomment>
         <translation>已复制。</translation>
     </message>
     <message>
@@ -1695,11 +1897,11 @@
     </message>
     <message>
         <source>Reading {file}</source>
-        <translation>正在读取 {file}</translation>
+        <translation type="vanished">正在读取 {file}</translation>
     </message>
     <message>
         <source>Importing {file}</source>
-        <translation>正在导入 {file}</translation>
+        <translation type="vanished">正在导入 {file}</translation>
     </message>
     <message>
         <source>{file} is in your shop.</source>
@@ -1708,6 +1910,25 @@
     <message>
         <source>Cancelled. Your shop is as it was.</source>
         <translation>已取消，店铺保持原样。</translation>
+    </message>
+    <message>
+        <source>Back (Esc)</source>
+        <extracomment>The path of the shop file.</extracomment>
+        <translation>返回 (Esc)</translation>
+    </message>
+    <message>
+        <source>There is no file in this folder.</source>
+        <translation>这个文件夹里没有文件。</translation>
+    </message>
+    <message>
+        <source>Stopped. What was imported before stays; the rest of your shop is as it was.</source>
+        <translation>已停止。之前导入的内容保留，店铺的其余部分保持原样。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln tables are in your shop.</source>
+        <translation>
+            <numerusform>%Ln 个表格已导入店铺。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Taking back {file}</source>
@@ -1722,18 +1943,40 @@
         <translation>已保存为 {file}。</translation>
     </message>
     <message>
+        <source>Saved as {file}. Correct the rows there and drop it here.</source>
+        <translation>已保存为 {file}。在其中更正后拖到这里即可。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Import all %Ln</source>
+        <translation>
+            <numerusform>全部导入（%Ln 个）</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>There is still something to answer.</source>
         <translation>还有问题需要回答。</translation>
     </message>
     <message numerus="yes">
         <source>Import %Ln files</source>
-        <translation>
+        <translation type="vanished">
             <numerusform>导入 %Ln 个文件</numerusform>
         </translation>
     </message>
     <message>
         <source>Imported on {when}</source>
         <translation>导入于 {when}</translation>
+    </message>
+</context>
+<context>
+    <name>Importer</name>
+    <message>
+        <source>Reading {file}</source>
+        <extracomment>What an import of any kind may change. Some table came further. A file was read anew: the ``QueuedFile``. An import failed: the exception. Nothing is left to import; True where the owner stopped it.</extracomment>
+        <translation>正在读取 {file}</translation>
+    </message>
+    <message>
+        <source>Importing {file}</source>
+        <translation>正在导入 {file}</translation>
     </message>
 </context>
 <context>
@@ -1867,6 +2110,49 @@
     </message>
 </context>
 <context>
+    <name>KindChoice</name>
+    <message>
+        <source>What the file holds</source>
+        <extracomment>Another kind: its name. Another source of the same kind: its id.</extracomment>
+        <translation>文件里是什么</translation>
+    </message>
+    <message>
+        <source>Where the file is from</source>
+        <translation>文件从哪里来</translation>
+    </message>
+    <message>
+        <source>This file holds</source>
+        <translation>这个文件里是</translation>
+    </message>
+    <message>
+        <source>from</source>
+        <translation>来自</translation>
+    </message>
+    <message>
+        <source>You said so</source>
+        <translation>由您确定</translation>
+    </message>
+</context>
+<context>
+    <name>Kinds</name>
+    <message>
+        <source>{kind} · spreadsheet</source>
+        <translation>{kind} · 表格文件</translation>
+    </message>
+    <message>
+        <source>{kind} from {source}</source>
+        <translation>{kind}，来自{source}</translation>
+    </message>
+    <message>
+        <source>{count} new</source>
+        <translation>新增 {count}</translation>
+    </message>
+    <message>
+        <source>{count} changed</source>
+        <translation>更新 {count}</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Undone: {what}</source>
@@ -1892,6 +2178,16 @@
     <message>
         <source>Campaign</source>
         <translation>活动</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new files in {folder}</source>
+        <translation>
+            <numerusform>“{folder}”中有 %Ln 个新文件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Look at them</source>
+        <translation>查看</translation>
     </message>
 </context>
 <context>
@@ -1980,6 +2276,26 @@
     </message>
 </context>
 <context>
+    <name>NextSteps</name>
+    <message>
+        <source>Group my customers</source>
+        <extracomment>Kind of file → pages worth a look, the best first; kinds in the order of what matters most. Go to a page: its id.</extracomment>
+        <translation>给客户分组</translation>
+    </message>
+    <message>
+        <source>Look at the customers</source>
+        <translation>查看客户</translation>
+    </message>
+    <message>
+        <source>Look at the products</source>
+        <translation>查看商品</translation>
+    </message>
+    <message>
+        <source>Look at the campaigns</source>
+        <translation>查看营销活动</translation>
+    </message>
+</context>
+<context>
     <name>NotesCard</name>
     <message>
         <source>{rows} set aside: {reason}</source>
@@ -1989,6 +2305,24 @@
         <source>%Ln rows</source>
         <translation>
             <numerusform>%Ln 行</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>OfferCard</name>
+    <message>
+        <source>Look at them</source>
+        <extracomment>The paths that the owner wants to look at.</extracomment>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Not these</source>
+        <translation>不要这些</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new files in {folder}</source>
+        <translation>
+            <numerusform>“{folder}”中有 %Ln 个新文件</numerusform>
         </translation>
     </message>
 </context>
@@ -2697,6 +3031,90 @@
     </message>
 </context>
 <context>
+    <name>QuestionCard</name>
+    <message>
+        <source>Please choose</source>
+        <extracomment>With more answers than this, a list takes less room than a column of buttons.</extracomment>
+        <translation>请选择</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>使用</translation>
+    </message>
+    <message>
+        <source>Please type a number such as 0.85.</source>
+        <translation>请输入一个数字，例如 0.85。</translation>
+    </message>
+</context>
+<context>
+    <name>QueueView</name>
+    <message>
+        <source>Click a line to look at it. The tick says what is imported.</source>
+        <extracomment>The owner ticked or unticked a table.</extracomment>
+        <translation>点击一行可以查看。打勾的才会导入。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln tables are on their way into your shop</source>
+        <translation>
+            <numerusform>正在导入 %Ln 个表格</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files are being read</source>
+        <translation>
+            <numerusform>正在读取 %Ln 个文件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln tables were found</source>
+        <translation>
+            <numerusform>找到 %Ln 个表格</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln understood</source>
+        <translation>
+            <numerusform>%Ln 个已读懂</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln need an answer</source>
+        <translation>
+            <numerusform>%Ln 个需要您回答</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln are in your shop already</source>
+        <translation>
+            <numerusform>%Ln 个店里已有</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln cannot be used</source>
+        <translation>
+            <numerusform>%Ln 个无法使用</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln imported</source>
+        <translation>
+            <numerusform>%Ln 个已导入</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>They are imported in this order, so that everything finds what it refers to.</source>
+        <translation>将按这个顺序导入，这样后面的内容能找到它所引用的内容。</translation>
+    </message>
+    <message>
+        <source>.</source>
+        <translation>。</translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
     <message>
         <source>Pages</source>
@@ -2721,6 +3139,102 @@
     <message>
         <source>The hardest cases come first.</source>
         <translation>最难的情况排在最前。</translation>
+    </message>
+</context>
+<context>
+    <name>Recognised</name>
+    <message numerus="yes">
+        <source>%Ln rows cannot be stored</source>
+        <extracomment>Encodings by the names that people know them by. From here on a guess is as good as certain, or at least likely.</extracomment>
+        <translation>
+            <numerusform>%Ln 行无法导入</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A table that needs a word from you</source>
+        <translation>一个需要您说明的表格</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows</source>
+        <translation>
+            <numerusform>%Ln 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>amounts in {currency}</source>
+        <translation>金额为 {currency}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>.</source>
+        <translation>。</translation>
+    </message>
+    <message>
+        <source>one row an article</source>
+        <translation>每行一件商品</translation>
+    </message>
+    <message>
+        <source>one row an order</source>
+        <translation>每行一个订单</translation>
+    </message>
+    <message>
+        <source>dates are day / month / year</source>
+        <translation>日期为 日 / 月 / 年</translation>
+    </message>
+    <message>
+        <source>dates are month / day / year</source>
+        <translation>日期为 月 / 日 / 年</translation>
+    </message>
+    <message>
+        <source>dates are year / month / day</source>
+        <translation>日期为 年 / 月 / 日</translation>
+    </message>
+    <message>
+        <source>separated by commas</source>
+        <translation>以逗号分隔</translation>
+    </message>
+    <message>
+        <source>separated by semicolons</source>
+        <translation>以分号分隔</translation>
+    </message>
+    <message>
+        <source>separated by tabs</source>
+        <translation>以制表符分隔</translation>
+    </message>
+    <message>
+        <source>separated by bars</source>
+        <translation>以竖线分隔</translation>
+    </message>
+    <message>
+        <source>Sheet “{name}”</source>
+        <translation>工作表“{name}”</translation>
+    </message>
+    <message>
+        <source>written in {encoding}</source>
+        <translation>编码为 {encoding}</translation>
+    </message>
+    <message>
+        <source>column names in line {line}</source>
+        <translation>列名在第 {line} 行</translation>
+    </message>
+    <message>
+        <source>without column names</source>
+        <translation>没有列名</translation>
+    </message>
+    <message>
+        <source>Certain</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>Likely</source>
+        <translation>很可能</translation>
+    </message>
+    <message>
+        <source>A guess: please check</source>
+        <translation>猜测：请检查</translation>
     </message>
 </context>
 <context>
@@ -2812,6 +3326,18 @@
         <translation>从文件读取</translation>
     </message>
     <message>
+        <source>New in your shop</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>Changed in your shop</source>
+        <translation>有更新</translation>
+    </message>
+    <message>
+        <source>Already there</source>
+        <translation>店里已有</translation>
+    </message>
+    <message>
         <source>Set aside</source>
         <translation>搁置</translation>
     </message>
@@ -2826,6 +3352,14 @@
     <message>
         <source>It adds up, to the last row and the last unit of money.</source>
         <translation>行数与金额完全对得上，分毫不差。</translation>
+    </message>
+    <message>
+        <source>It adds up, to the last row.</source>
+        <translation>逐行核对，完全吻合。</translation>
+    </message>
+    <message>
+        <source>It does not add up. Please do not import this file.</source>
+        <translation>核对不吻合，请不要导入这个文件。</translation>
     </message>
     <message>
         <source>It does not add up. Please keep the file and undo this import.</source>
@@ -2844,7 +3378,7 @@
     <name>RejectsCard</name>
     <message>
         <source>Line</source>
-        <extracomment>Save them all: the path that was chosen.</extracomment>
+        <extracomment>Rows on screen; the others scroll. Save them all: the path that was chosen. Save the rows themselves, with their columns, to be corrected: the path that was chosen.</extracomment>
         <translation>行号</translation>
     </message>
     <message>
@@ -2864,16 +3398,40 @@
         <translation>无法存入的行</translation>
     </message>
     <message>
+        <source>Search in these rows</source>
+        <translation>在这些行中搜索</translation>
+    </message>
+    <message>
         <source>Copy</source>
         <translation>复制</translation>
     </message>
     <message>
+        <source>Save this list…</source>
+        <translation>保存此列表…</translation>
+    </message>
+    <message>
+        <source>Save the rows to correct them…</source>
+        <translation>保存这些行以便更正…</translation>
+    </message>
+    <message>
+        <source>Any reason</source>
+        <translation>所有原因</translation>
+    </message>
+    <message>
+        <source>{file} – why not</source>
+        <translation>{file} – 未导入原因</translation>
+    </message>
+    <message>
+        <source>{file} – to correct</source>
+        <translation>{file} – 待更正</translation>
+    </message>
+    <message>
         <source>Save as CSV…</source>
-        <translation>保存为 CSV…</translation>
+        <translation type="vanished">保存为 CSV…</translation>
     </message>
     <message>
         <source>{file} – rejected rows</source>
-        <translation>{file} – 拒收的行</translation>
+        <translation type="vanished">{file} – 拒收的行</translation>
     </message>
     <message>
         <source>CSV files</source>
@@ -2885,14 +3443,15 @@
     <message>
         <source>Group my customers</source>
         <extracomment>Go to a page: its id.</extracomment>
-        <translation>给顾客分群</translation>
+        <translation type="vanished">给顾客分群</translation>
     </message>
     <message>
         <source>Look at the customers</source>
-        <translation>查看顾客</translation>
+        <translation type="vanished">查看顾客</translation>
     </message>
     <message>
         <source>Undo this import</source>
+        <extracomment>Go to a page: its id.</extracomment>
         <translation>撤销这次导入</translation>
     </message>
     <message>
@@ -2930,12 +3489,20 @@
     <name>ReviewView</name>
     <message>
         <source>Good to know</source>
-        <extracomment>Encodings by the names that people know them by. The header of a column, and the meaning that the owner chose for it. The name of a question and the answer.</extracomment>
+        <extracomment>The header of a column, and the meaning that the owner chose for it. The name of a question and the answer. The owner would have this table imported, or not.</extracomment>
         <translation>说明</translation>
     </message>
     <message>
         <source>Leave this file out</source>
-        <translation>不导入此文件</translation>
+        <translation type="vanished">不导入此文件</translation>
+    </message>
+    <message>
+        <source>Leave it out</source>
+        <translation>不导入它</translation>
+    </message>
+    <message>
+        <source>Import it after all</source>
+        <translation>还是导入它</translation>
     </message>
     <message>
         <source>Having a look. Nothing is stored yet.</source>
@@ -2973,65 +3540,65 @@
     </message>
     <message>
         <source>an Excel file</source>
-        <translation>Excel 文件</translation>
+        <translation type="vanished">Excel 文件</translation>
     </message>
     <message>
         <source>a CSV file</source>
-        <translation>CSV 文件</translation>
+        <translation type="vanished">CSV 文件</translation>
     </message>
     <message>
         <source>{what} from {kind}, {rows}.</source>
-        <translation>{kind}中的{what}，{rows}。</translation>
+        <translation type="vanished">{kind}中的{what}，{rows}。</translation>
     </message>
     <message>
         <source>A table</source>
-        <translation>表格</translation>
+        <translation type="vanished">表格</translation>
     </message>
     <message numerus="yes">
         <source>%Ln rows</source>
-        <translation>
+        <translation type="vanished">
             <numerusform>%Ln 行</numerusform>
         </translation>
     </message>
     <message>
         <source>Dates are day / month / year.</source>
-        <translation>日期为 日/月/年。</translation>
+        <translation type="vanished">日期为 日/月/年。</translation>
     </message>
     <message>
         <source>Dates are month / day / year.</source>
-        <translation>日期为 月/日/年。</translation>
+        <translation type="vanished">日期为 月/日/年。</translation>
     </message>
     <message>
         <source>Dates are year / month / day.</source>
-        <translation>日期为 年/月/日。</translation>
+        <translation type="vanished">日期为 年/月/日。</translation>
     </message>
     <message>
         <source>separated by commas</source>
-        <translation>以逗号分隔</translation>
+        <translation type="vanished">以逗号分隔</translation>
     </message>
     <message>
         <source>separated by semicolons</source>
-        <translation>以分号分隔</translation>
+        <translation type="vanished">以分号分隔</translation>
     </message>
     <message>
         <source>separated by tabs</source>
-        <translation>以制表符分隔</translation>
+        <translation type="vanished">以制表符分隔</translation>
     </message>
     <message>
         <source>separated by bars</source>
-        <translation>以竖线分隔</translation>
+        <translation type="vanished">以竖线分隔</translation>
     </message>
     <message>
         <source>Sheet “{name}”</source>
-        <translation>工作表“{name}”</translation>
+        <translation type="vanished">工作表“{name}”</translation>
     </message>
     <message>
         <source>column names in line {line}</source>
-        <translation>列名在第 {line} 行</translation>
+        <translation type="vanished">列名在第 {line} 行</translation>
     </message>
     <message>
         <source>without column names</source>
-        <translation>没有列名</translation>
+        <translation type="vanished">没有列名</translation>
     </message>
 </context>
 <context>
@@ -3083,12 +3650,24 @@
     <name>SampleRowsCard</name>
     <message>
         <source>The first rows, as they will be stored</source>
-        <extracomment>Rows on screen; the others scroll.</extracomment>
+        <extracomment>Rows on screen; the others scroll. Texts that are long by nature, and those that are short. What is shown as a smaller second line below the first.</extracomment>
         <translation>前几行，存入后的样子</translation>
     </message>
     <message>
+        <source>Compare a few with your file: are dates, names and amounts right?</source>
+        <translation>请和您的文件核对几行：日期、姓名和金额对吗？</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
         <source>Compare a few with your file: are dates, customers and amounts right?</source>
-        <translation>请与您的文件对照几行：日期、顾客和金额都对吗？</translation>
+        <translation type="vanished">请与您的文件对照几行：日期、顾客和金额都对吗？</translation>
     </message>
     <message>
         <source>Line</source>
@@ -3096,43 +3675,43 @@
     </message>
     <message>
         <source>Order</source>
-        <translation>订单</translation>
+        <translation type="vanished">订单</translation>
     </message>
     <message>
         <source>Date</source>
-        <translation>日期</translation>
+        <translation type="vanished">日期</translation>
     </message>
     <message>
         <source>Customer</source>
-        <translation>顾客</translation>
+        <translation type="vanished">顾客</translation>
     </message>
     <message>
         <source>Product</source>
-        <translation>商品</translation>
+        <translation type="vanished">商品</translation>
     </message>
     <message>
         <source>Quantity</source>
-        <translation>数量</translation>
+        <translation type="vanished">数量</translation>
     </message>
     <message>
         <source>Price</source>
-        <translation>单价</translation>
+        <translation type="vanished">单价</translation>
     </message>
     <message>
         <source>Total</source>
-        <translation>合计</translation>
+        <translation type="vanished">合计</translation>
     </message>
     <message>
         <source>refund</source>
-        <translation>退款</translation>
+        <translation type="vanished">退款</translation>
     </message>
     <message>
         <source>correction</source>
-        <translation>更正</translation>
+        <translation type="vanished">更正</translation>
     </message>
     <message>
         <source>not named</source>
-        <translation>未具名</translation>
+        <translation type="vanished">未具名</translation>
     </message>
 </context>
 <context>
@@ -3401,11 +3980,11 @@
     <message>
         <source>Drop your order files here</source>
         <extracomment>The owner would rather look at the sample shop first.</extracomment>
-        <translation>把订单文件拖到这里</translation>
+        <translation type="vanished">把订单文件拖到这里</translation>
     </message>
     <message>
         <source>Orders exported from your shop system, your till or your accounts: CSV or Excel, also packed as GZ. In any language, with any column names, one file or several. You see everything before it is stored.</source>
-        <translation>从网店系统、收银机或账目中导出的订单：CSV 或 Excel，也可以是 GZ 压缩包。任何语言、任何列名，一个或多个文件都行。存入之前您会看到全部内容。</translation>
+        <translation type="vanished">从网店系统、收银机或账目中导出的订单：CSV 或 Excel，也可以是 GZ 压缩包。任何语言、任何列名，一个或多个文件都行。存入之前您会看到全部内容。</translation>
     </message>
     <message>
         <source>Choose files…</source>
@@ -3413,7 +3992,24 @@
     </message>
     <message>
         <source>Order files</source>
-        <translation>订单文件</translation>
+        <translation type="vanished">订单文件</translation>
+    </message>
+    <message>
+        <source>Drop what your systems gave you</source>
+        <extracomment>The owner would rather look at the sample shop first.</extracomment>
+        <translation>把各系统导出的文件拖到这里</translation>
+    </message>
+    <message>
+        <source>Files, whole folders or ZIP archives: CSV, Excel, JSON, in any language, with any column names. You see everything before it is stored.</source>
+        <translation>文件、整个文件夹或 ZIP 压缩包都可以：CSV、Excel、JSON，任何语言，任何列名。存入之前，一切都会先给您看。</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>选择文件夹…</translation>
     </message>
     <message>
         <source>Nothing leaves this computer. Your files are read, never changed.</source>
@@ -3422,6 +4018,122 @@
     <message>
         <source>Look around with a sample shop first</source>
         <translation>先用示例店铺看看</translation>
+    </message>
+</context>
+<context>
+    <name>SumReportView</name>
+    <message>
+        <source>Every row accounted for</source>
+        <extracomment>Go to a page: its id. The table whose own report the owner wants to read.</extracomment>
+        <translation>每一行都有交代</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>读取</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>Already there</source>
+        <translation>已有</translation>
+    </message>
+    <message>
+        <source>Set aside</source>
+        <translation>搁置</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>未导入</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln tables are in your shop.</source>
+        <translation>
+            <numerusform>%Ln 个表格已导入店铺。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Click a line for its report.</source>
+        <translation>点击一行查看它的报告。</translation>
+    </message>
+    <message>
+        <source>Rows read are the new, changed and known ones, those set aside and those rejected: it adds up.</source>
+        <translation>读取的行 = 新增 + 更新 + 已有 + 搁置 + 未导入：完全吻合。</translation>
+    </message>
+    <message>
+        <source>Altogether</source>
+        <translation>合计</translation>
+    </message>
+</context>
+<context>
+    <name>TableList</name>
+    <message>
+        <source>What was found in your files</source>
+        <extracomment>A table that the owner wants to look at.</extracomment>
+        <translation>在您的文件中找到的内容</translation>
+    </message>
+</context>
+<context>
+    <name>TablesModel</name>
+    <message numerus="yes">
+        <source>%Ln rows</source>
+        <extracomment>Room for the tick, the icon, the number of rows and the state. The owner ticked or unticked one.</extracomment>
+        <translation>
+            <numerusform>%Ln 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>不导入</translation>
+    </message>
+    <message>
+        <source>Being read…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>Understood</source>
+        <translation>已读懂</translation>
+    </message>
+    <message>
+        <source>Needs an answer</source>
+        <translation>需要您回答</translation>
+    </message>
+    <message>
+        <source>Already in your shop</source>
+        <translation>店里已有</translation>
+    </message>
+    <message>
+        <source>Cannot be used</source>
+        <translation>无法使用</translation>
+    </message>
+    <message>
+        <source>Waits its turn</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>Being imported…</source>
+        <translation>正在导入…</translation>
+    </message>
+    <message>
+        <source>Imported</source>
+        <translation>已导入</translation>
+    </message>
+    <message>
+        <source>Not imported</source>
+        <translation>未导入</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>已撤销</translation>
     </message>
 </context>
 <context>
@@ -3551,6 +4263,57 @@
     </message>
 </context>
 <context>
+    <name>UndoPanel</name>
+    <message>
+        <source>You can import the file again at any time.</source>
+        <extracomment>Take it back: the id of the import and its file.</extracomment>
+        <translation>您随时可以再次导入这个文件。</translation>
+    </message>
+    <message>
+        <source>Take it back</source>
+        <translation>撤销导入</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Take back the import of {file}?</source>
+        <translation>撤销 {file} 的导入？</translation>
+    </message>
+</context>
+<context>
+    <name>WatchedCard</name>
+    <message>
+        <source>Watched folder</source>
+        <translation>监视的文件夹</translation>
+    </message>
+    <message>
+        <source>The folder that your shop system saves its exports into. New files there are offered to you on the Import page; nothing is imported by itself.</source>
+        <translation>您的店铺系统存放导出文件的文件夹。那里出现新文件时，“导入”页会提示您；不会自动导入任何内容。</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>选择文件夹…</translation>
+    </message>
+    <message>
+        <source>Look at the files in it</source>
+        <translation>查看其中的文件</translation>
+    </message>
+    <message>
+        <source>Stop watching</source>
+        <translation>停止监视</translation>
+    </message>
+    <message>
+        <source>No folder is watched.</source>
+        <translation>没有监视文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose another…</source>
+        <translation>选择其他…</translation>
+    </message>
+</context>
+<context>
     <name>Welcome</name>
     <message>
         <source>Know your customers, and bring them back</source>
@@ -3629,15 +4392,15 @@
     </message>
     <message>
         <source>Certain</source>
-        <translation>确定</translation>
+        <translation type="vanished">确定</translation>
     </message>
     <message>
         <source>Likely</source>
-        <translation>很可能</translation>
+        <translation type="vanished">很可能</translation>
     </message>
     <message>
         <source>A guess: please check</source>
-        <translation>推测，请核对</translation>
+        <translation type="vanished">推测，请核对</translation>
     </message>
 </context>
 </TS>

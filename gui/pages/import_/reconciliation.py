@@ -82,7 +82,7 @@ class ReconciliationCard(Card):
         else:
             self._mark.show_icon("warning", "warn")
             self._sums.setText(
-                self.tr("It does not add up. Please do not import this file, and tell us.")
+                self.tr("It does not add up. Please do not import this file.")
                 if planned
                 else self.tr("It does not add up. Please keep the file and undo this import.")
             )
