@@ -64,7 +64,7 @@ def features(events: Events, as_of: date, zone: ZoneInfo) -> pd.DataFrame:
 
     end = end_of_day(as_of, zone)
     today = day_number(as_of)
-    orders = _as_known(events.orders, end)
+    orders = orders_as_known(events.orders, end)
     orders["day"] = day_numbers(orders["placed_at"].to_numpy(np.int64), zone)
     bought = orders[orders["bought"]]
     by_buyer = bought.groupby("customer_id", sort=True)
@@ -108,7 +108,7 @@ def features(events: Events, as_of: date, zone: ZoneInfo) -> pd.DataFrame:
     return row
 
 
-def _as_known(orders: pd.DataFrame, end: int) -> pd.DataFrame:
+def orders_as_known(orders: pd.DataFrame, end: int) -> pd.DataFrame:
     """The orders by ``end`` with what they were worth then: later refunds are put back (see the store)."""
     import numpy as np
 

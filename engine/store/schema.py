@@ -507,6 +507,42 @@ segment_member = Table(
     sqlite_with_rowid=False,
 )
 
+# --- forecasts ------------------------------------------------------------------------------------------
+
+prediction_run = Table(
+    "prediction_run",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("as_of", String, nullable=False, doc="YYYY-MM-DD in the shop's time zone"),
+    Column("horizon_days", Integer, nullable=False),
+    Column("created_at", Integer, nullable=False),
+    Column("customer_count", Integer, nullable=False),
+    Column("method", String, nullable=False, doc="blend, counting or pooled"),
+    Column("grade", String, nullable=False, doc="A to D: how good such forecasts have been here"),
+    Column("parameters", Text, nullable=False, doc="JSON"),
+    Column("backtest", Text, nullable=False, doc="JSON: what would have been said on earlier days"),
+    _one_of("grade", "A", "B", "C", "D"),
+)
+
+prediction = Table(
+    "prediction",
+    metadata,
+    Column("run_id", ForeignKey("prediction_run.id", ondelete="CASCADE"), primary_key=True),
+    Column("customer_id", ForeignKey("customer.id", ondelete="CASCADE"), primary_key=True),
+    Column("no_order_ppm", Integer, nullable=False, doc="chance of no order in the horizon × 1,000,000"),
+    Column("value_e4", Integer, nullable=False, doc="spending to expect in the horizon"),
+    Column("value_low_e4", Integer, nullable=False, doc="four of five such customers spent more"),
+    Column("value_high_e4", Integer, nullable=False),
+    Column("usual_e4", Integer, nullable=False, doc="what they have spent in so many days so far"),
+    Column("slipping", Integer, nullable=False, doc="1: has come back before and now likely will not"),
+    Column("reasons", Text, nullable=False, doc="JSON: list of words.Text, the weightiest first"),
+    CheckConstraint("no_order_ppm BETWEEN 0 AND 1000000", name="chance_in_range"),
+    CheckConstraint("value_low_e4 <= value_high_e4", name="range_in_order"),
+    _flag("slipping"),
+    Index("ix_prediction_customer_id", "customer_id"),
+    sqlite_with_rowid=False,
+)
+
 # --- recommendations ------------------------------------------------------------------------------------
 
 recommender_run = Table(
