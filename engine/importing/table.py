@@ -101,6 +101,16 @@ class RawTable:
     notes: list[Text] = field(default_factory=list)
     _lines: NDArray[np.int64] | None = None
 
+    @classmethod
+    def of(cls, headers: list[str], columns: list[pa.Array | pa.ChunkedArray | Factor]) -> RawTable:
+        """A table of columns of equal length, its rows on the lines from 1 on until told otherwise."""
+        first = columns[0] if columns else None
+        count = 0 if first is None else len(first.codes) if isinstance(first, Factor) else len(first)
+        return cls(
+            headers=headers, row_count=count, encoding="", delimiter="", sheet="", header_line=0,
+            columns=list(columns), find_lines=lambda: np.arange(1, count + 1, dtype=np.int64),
+        )  # fmt: skip
+
     def column(self, index: int) -> Factor:
         """The factorised column; made on first use, so that a column nobody needs costs nothing."""
         found = self.columns[index]
