@@ -105,21 +105,30 @@ class Columns:
         self.reject(filled & ~valid, meaning, reason)
         return np.where(valid, reading.amounts[column.codes], 0), filled & valid
 
-    def moments(self, meaning: str, time: str = "") -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    def moments(
+        self, meaning: str, time: str = "", zones: str = ""
+    ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
         """(epoch seconds UTC, whether the row has one), each of shape (rows,).
 
-        ``time`` is the meaning of a column that holds the time of day. Days that can be read in two ways
-        become a question.
+        ``time`` and ``zones`` are the meanings of columns that hold the time of day and its zone. Days that
+        can be read in two ways become a question.
         """
-        column = self.raw(meaning)
-        if time and self.has(time):
-            column = _pairs(column, self.raw(time))
-        trimmed = column.map(pc.utf8_trim_whitespace)
+        trimmed = self.raw(meaning).map(pc.utf8_trim_whitespace)
         zone = self._mapped.constants.get("time_zone") or self._mapped.source.timezone
         order = self._setting.answers.date_order or self._mapped.source.date_order
-        reading = read_dates(trimmed, zone or self._setting.timezone, order)
+        reading = read_dates(
+            trimmed, zone or self._setting.timezone, order,
+            time=self.raw(time) if time and self.has(time) else None,
+            zones=self.raw(zones) if zones and self.has(zones) else None,
+        )  # fmt: skip
         filled = ~trimmed.blank()
-        valid = reading.valid[trimmed.codes]
+        valid = reading.valid[reading.codes]
+        if filled.any() and not valid.any():
+            early = pc.match_substring_regex(trimmed.values, r"^\d{9}$").to_numpy(zero_copy_only=False)
+            if np.asarray(early, bool)[trimmed.codes[filled]].all():
+                # Seconds since 1970, of before 2001: too like other numbers to be known without the column.
+                seconds = np.array([int(text or 0) for text in trimmed.values.to_pylist()], np.int64)
+                return seconds[trimmed.codes], filled
         self.reject(filled & ~valid, meaning, "import.reason.bad_date")
         self.date_order = self.date_order or reading.order
         if reading.asked and not any(question.name == "date_order" for question in self.questions):
@@ -130,7 +139,7 @@ class Columns:
                     Text("import.date_order_unknown", {"file": self._mapped.name, **asked}),
                 )
             )  # fmt: skip
-        return np.where(valid, reading.seconds[trimmed.codes], 0), filled & valid
+        return np.where(valid, reading.seconds[reading.codes], 0), filled & valid
 
     def reject(self, failing: NDArray[np.bool_], meaning: str, reason: str, **facts: object) -> None:
         """Rows (rows,) whose cell of that meaning cannot be stored."""
@@ -145,13 +154,3 @@ class Columns:
         for row in rows[: MOST_REJECTS - len(self.rejects)].tolist():
             value = "" if column is None else str(column.values[int(column.codes[row])].as_py())
             self.rejects.append(Reject(row, self.header(meaning), value[:200], Text(reason, facts)))
-
-
-def _pairs(first: Factor, second: Factor) -> Factor:
-    """Two columns as one, a space between them."""
-    width = len(second.values)
-    pairs, codes = np.unique(first.codes.astype(np.int64) * width + second.codes, return_inverse=True)
-    joined = pc.binary_join_element_wise(
-        first.values.take(pa.array(pairs // width)), second.values.take(pa.array(pairs % width)), " "
-    )
-    return Factor(codes.astype(np.int32), joined)

@@ -44,6 +44,7 @@ class _Reader(HTMLParser):
 def plain_text(text: str) -> str:
     """What a reader sees of ``text``, HTML or not: one line for each block, no empty lines, no tags."""
     text = text.replace("\\r\\n", "\n").replace("\\n", "\n")  # as WooCommerce writes line breaks
+    text = text.replace("\ufeff", "").replace("\u200b", "")
     if _MARKUP.search(text):
         reader = _Reader()
         try:

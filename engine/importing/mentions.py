@@ -8,22 +8,21 @@ by the same key, whatever the order in which files are imported.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from types import SimpleNamespace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from engine.importing import texts
-from engine.importing.batch import OrderBatch, Person
+from engine.importing.batch import Person
 from engine.importing.columns import Columns
-from engine.importing.customers import store_people
+from engine.importing.customers import Told, plan_people, store_told
 from engine.importing.people import find_people
 from engine.importing.product_matching import StoredProduct, match_products
 from engine.importing.product_rows import ProductRecord
 from engine.importing.table import Factor
-from engine.store import journal, loading, product_loading, rollups
+from engine.store import loading, product_loading, rollups
 from engine.words import Text
 
 if TYPE_CHECKING:
@@ -87,13 +86,13 @@ def store_mentions(
         owners = mentions.person[rows]
         wanted[owners[owners >= 0]] = True
         before = loading.next_id(connection, "customer")
-        batch = cast(
-            OrderBatch, SimpleNamespace(people=mentions.people, orders=SimpleNamespace(person=owners))
-        )
-        customers[:-1], changes = store_people(
-            connection, batch, owners >= 0, run.import_id, run.source_id, source
-        )
-        journal.changed(connection, run.import_id, changes)
+        places = np.flatnonzero(wanted)
+        told = [_told(mentions.people[place]) for place in places.tolist()]
+        plan = plan_people(connection, run.source_id, told, run.at)
+        customers[places] = store_told(
+            connection, plan, told, import_id=run.import_id, source_id=run.source_id, channel=source.channel,
+            now=run.at,
+        )  # fmt: skip
         after = loading.next_id(connection, "customer")
         if after > before:
             with loading.id_list(connection, range(before, after)) as listed:
@@ -108,6 +107,17 @@ def store_mentions(
         if added:
             notes.append(Text("import.note.new_products", {"n": added}))
     return customers[mentions.person], products[mentions.product], notes
+
+
+def _told(person: Person) -> Told:
+    """What a log says of somebody; without a date it says it now."""
+    keys = [("external", value) for value in person.external] + [("email", value) for value in person.emails]
+    fields = {
+        "name": person.name, "email": person.emails[0] if person.emails else "", "country": person.country,
+        "city": person.city,
+    }  # fmt: skip
+    given = {name: value for name, value in fields.items() if value}
+    return Told(tuple(keys), given, person.last_at or None, person.first_at or None)
 
 
 def _store_products(
