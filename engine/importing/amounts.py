@@ -183,7 +183,9 @@ def _around() -> tuple[re.Pattern[str], re.Pattern[str]]:
         return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
     money = {unicodedata.normalize("NFKC", sign) for sign in SIGNS} | set(codes())
-    before, behind = either(money | {"x", "×"}), either(money | set(_UNITS))
+    # Every country's own dollars and pounds, even those that have no sign in our list.
+    signed = r"[a-z]{1,3} ?[$£¥]|[$£¥] ?[a-z]{2}|"
+    before, behind = signed + either(money | {"x", "×"}), signed + either(money | set(_UNITS))
     return (
         re.compile(rf"^(?:{before})(?![^\W\d_])\s*", re.IGNORECASE),
         re.compile(rf"(?<![^\W\d_])\s*(?:{behind})$", re.IGNORECASE),

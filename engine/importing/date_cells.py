@@ -30,6 +30,7 @@ _COUNTED = {
     "epoch_ms": (r"^[12]\d{12}$", 1_000),
     "epoch_us": (r"^[12]\d{15}$", 1_000_000),
 }
+_NO_YEAR = 9_999
 _LAST_EPOCH = 2_524_608_000
 
 
@@ -55,10 +56,14 @@ def read_cells(
     latest: int | None = None,
     since_1904: bool = False,
     home: str = "",
+    newest: int = 2068,
 ) -> Cells:
-    """Distinct cells as wall-clock moments; what ``read_dates`` adds is their zone."""
+    """Distinct cells as wall-clock moments; what ``read_dates`` adds is their zone.
+
+    ``newest`` is the last year that one of two digits can mean.
+    """
     texts = patterns.plain_texts(column.values)
-    return _alike(texts) or _one_by_one(texts, column, order, beside, latest, since_1904, home)
+    return _alike(texts) or _one_by_one(texts, column, order, beside, latest, since_1904, home, newest)
 
 
 def _alike(texts: pa.Array) -> Cells | None:
@@ -77,7 +82,7 @@ def _alike(texts: pa.Array) -> Cells | None:
     days = local // _DAY
     valid = np.asarray(iso.to_numpy(zero_copy_only=False), bool) & (days >= -25_567) & (days < 84_371)
     clock = np.asarray(pc.greater(pc.utf8_length(texts), 10).to_numpy(zero_copy_only=False), bool)
-    return Cells(np.asarray(local, np.int64), valid, clock, np.zeros(len(local), np.int64), [""], "text")
+    return Cells(np.where(valid, local, 0), valid, clock, np.zeros(len(local), np.int64), [""], "text")
 
 
 def _all(texts: pa.Array, pattern: str) -> bool:
@@ -93,6 +98,7 @@ def _one_by_one(
     latest: int | None,
     since_1904: bool,
     home: str,
+    newest: int,
 ) -> Cells:
     count = len(texts)
     cells = Cells(
@@ -123,7 +129,9 @@ def _one_by_one(
             numbers, places = _three_numbers(parts, first, month, third, rest, column)
             cells.order, cells.asked = _settle(numbers, places, column, order, beside, latest)
             first, month, third = _ordered(first, month, third, numbers.matched, cells.order or "dmy")
-        _place(cells, rest, parts, full_years(first), month, third, home)
+            # The year 0000 is no short way of writing 2000.
+            first = np.where(~numbers.matched & (first < 100), _NO_YEAR, first)
+        _place(cells, rest, parts, full_years(first, newest), month, third, home)
         forms["compact" if pattern in (patterns.COMPACT, patterns.COMPACT_MOMENT) else "text"] += int(
             cells.valid[rest].sum()
         )

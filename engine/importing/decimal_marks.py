@@ -84,8 +84,7 @@ def _by_noughts(own: _Evidence) -> str:
 
 def _by_currency(own: _Evidence, values: pa.Array, currency: str) -> str:
     """Three decimals are nowhere the way of writing money: the country's group mark groups."""
-    told = {group[0] for group in currencies_of(values) if group and len(group) < 3}
-    meant = {currency} if currency else told
+    meant = {currency} if currency else {code for group in currencies_of(values) for code in group}
     if not meant or (own.open_point and own.open_comma):
         return ""
     if own.open_point and meant <= GROUPED_BY_POINT:
@@ -99,7 +98,7 @@ def _evidence(values: pa.Array) -> _Evidence:
     point = pc.sum(plain).as_py() or 0
     rest = texts.filter(pc.and_(pc.invert(plain), pc.match_substring_regex(texts, r"\d")))
     # Units and signs go with the point that shortens them: kr. and S/. are no decimals.
-    bare = pc.replace_substring_regex(rest, r"[^\d.,\s\p{Z}'’()+-]+[./]*|[^\d.,]+", "")
+    bare = pc.replace_substring_regex(rest, r"[^\d.,\s\p{Z}'’()+-]+[./]*|[\s\p{Z}'’()+-]+", "")
 
     def like(pattern: str) -> pa.Array:
         return pc.match_substring_regex(bare, pattern)

@@ -3,35 +3,30 @@
 from __future__ import annotations
 
 import hashlib
-import re
-import unicodedata
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from engine.importing.cells import nothing, unwrap
+from engine.importing.emails import clean_email as clean_email
+from engine.importing.emails import is_relay as is_relay
+from engine.importing.phones import clean_phone as clean_phone
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-#: What exports write where they know nothing.
-_NOTHING = r"^(null|none|nan|n/?a|--?|/|#n/a)$"
-_EMAIL = re.compile(r"^[^@\s,;<>\"()]+@[^@\s,;<>\"()]+\.[^@\s,;<>\"().]+$")
-#: Addresses of a marketplace, not of a person: unique per buyer and shop, never to be merged or mailed to.
-RELAYS = ("marketplace.amazon.", "members.ebay.", "privaterelay.appleid.com")
+#: Ids that a spreadsheet rounded: 1.93068E+15, and in German 1,93068E+15.
+_ROUNDED = r"^\d(?:[.,]\d+)?[Ee]\+\d{2,}$"
 
 
 def clean_codes(values: pa.Array) -> pa.Array:
     """Ids without what spreadsheets and programs add: ``="123"``, ``'123``, tabs, ``13085.0``; null is
     empty.
     """
-    texts = pc.utf8_trim_whitespace(values)
-    if pc.any(pc.match_substring_regex(texts, "^[='\"\u200b]")).as_py():
-        texts = pc.replace_substring_regex(texts, r'^="(.*)"$', r"\1")
-        texts = pc.replace_substring_regex(texts, r"^'+", "")
-        texts = pc.utf8_trim_whitespace(texts)
-    texts = pc.replace_substring_regex(texts, r"^(\d+)\.0+$", r"\1")
-    return pc.if_else(pc.match_substring_regex(texts, _NOTHING, ignore_case=True), "", texts)
+    texts = pc.replace_substring_regex(unwrap(values), r"^(\d+)\.0+$", r"\1")
+    return pc.if_else(pa.array(nothing(texts)), "", texts)
 
 
 def clean_names(values: pa.Array) -> pa.Array:
@@ -46,29 +41,7 @@ def upper_codes(values: pa.Array) -> pa.Array:
 
 def lost_digits(values: pa.Array) -> NDArray[np.bool_]:
     """True for ids that a spreadsheet turned into ``1.93068E+15``: their last digits are gone for good."""
-    return np.asarray(
-        pc.match_substring_regex(values, r"^\d\.\d+[Ee]\+\d+$").to_numpy(zero_copy_only=False), bool
-    )
-
-
-def clean_email(text: str) -> str:
-    """An address in lower case; empty where it is none."""
-    address = unicodedata.normalize("NFKC", text).strip().strip("<>'").lower()
-    return address if _EMAIL.match(address) else ""
-
-
-def is_relay(address: str) -> bool:
-    """Whether an address belongs to a marketplace instead of the customer."""
-    domain = address.rpartition("@")[2]
-    return any(domain.startswith(relay) or domain.endswith("." + relay) for relay in RELAYS)
-
-
-def clean_phone(text: str) -> str:
-    """A phone number as its digits and leading plus; empty where it is masked or too short to be one."""
-    if not text or "*" in text or "x" in text.lower():
-        return ""
-    digits = re.sub(r"[^\d+]", "", unicodedata.normalize("NFKC", text))
-    return digits if len(digits.strip("+")) >= 7 else ""
+    return np.asarray(pc.match_substring_regex(unwrap(values), _ROUNDED).to_numpy(zero_copy_only=False), bool)
 
 
 def text_hashes(values: pa.Array) -> NDArray[np.uint64]:
