@@ -65,8 +65,9 @@ def run(arguments: argparse.Namespace) -> dict[str, Any]:
         if len(words) != 2 or not words[1].isdecimal() or len(words[1]) > 18:
             arguments.refuse("undo takes the number of one import: see import history")
         with Shop.open(path) as shop:
+            effect = importing.what_undo_changes(shop, int(words[1]))
             importing.undo_import(shop, import_id=int(words[1]), progress=progress)
-            return {"undone": int(words[1])}
+            return effect.to_json(arguments.language)
     files = [Path(word) for word in words]
     with _shop_for(arguments, files) as shop:
         reports = importing.run_import(

@@ -10,7 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.importing.answers import Answers
-from engine.importing.history import history, import_details, undo_import
+from engine.importing.history import (
+    UndoEffect,
+    history,
+    import_details,
+    undo_import,
+    what_undo_changes,
+)
+from engine.importing.meanings import MEANINGS, MEANINGS_OF
 from engine.importing.preview import preview, preview_all
 from engine.importing.report import (
     ImportDetails,
@@ -20,7 +27,6 @@ from engine.importing.report import (
     RejectedCell,
     RowCounts,
 )
-from engine.importing.meanings import MEANINGS, MEANINGS_OF
 from engine.importing.views import ColumnPreview, ImportPreview, PreviewTable, Question
 from engine.jobs import Progress, no_progress
 
@@ -41,12 +47,14 @@ __all__ = [
     "Question",
     "RejectedCell",
     "RowCounts",
+    "UndoEffect",
     "history",
     "import_details",
     "preview",
     "preview_all",
     "run_import",
     "undo_import",
+    "what_undo_changes",
 ]
 
 

@@ -203,8 +203,6 @@ class ImportRecord:
     state: str
     rows: RowCounts
     records: RowCounts
-    #: Why it cannot be undone any more; None where it can.
-    kept_because: Text | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The record for the command line."""

@@ -278,7 +278,9 @@ class ImportPage(Page):
     def _ask_undo(self, import_id: int, file: str, panel: UndoPanel) -> None:
         from engine.importing import what_undo_changes
 
-        self.ask(what_undo_changes, import_id, done=lambda changes: panel.ask(import_id, file, changes))
+        self.ask(
+            what_undo_changes, import_id, done=lambda effect: panel.ask(import_id, file, effect.sentences())
+        )
 
     def undo(self, import_id: int, file: str) -> None:
         """Take an import back."""

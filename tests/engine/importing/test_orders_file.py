@@ -101,21 +101,6 @@ def test_refunds_are_found_again_when_an_order_goes_to_another_customer(shop: Sh
     assert rows(shop, "SELECT s.code FROM orders r JOIN orders s ON s.id = r.refund_of") == [("1",)]
 
 
-def test_undo_is_refused_where_a_later_import_built_on_it(shop: Shop, bring: Importer) -> None:
-    bring(file(*JANUARY))
-    bring(file(*[line.replace("4.50", "5.50") for line in JANUARY]), name="dearer.csv")
-    before = contents(shop)
-    assert history(shop)[1].kept_because is not None
-    with pytest.raises(ClienteleError) as problem:
-        undo_import(shop, import_id=1)
-    assert (problem.value.key, problem.value.facts["later"]) == ("import.overwritten_later", "dearer.csv")
-    assert contents(shop) == before
-    undo_import(shop, import_id=2)
-    undo_import(shop, import_id=1)
-    with pytest.raises(ClienteleError, match="already_undone"):
-        undo_import(shop, import_id=1)
-
-
 def test_an_import_that_was_undone_can_be_made_again(shop: Shop, bring: Importer) -> None:
     bring(file(*JANUARY))
     bring(file(*JANUARY).replace(",", ";"), name="again.csv")
