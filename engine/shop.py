@@ -86,6 +86,11 @@ class Shop:
 
         return ZoneInfo(self.settings.timezone)
 
+    @property
+    def country(self) -> str:
+        """ISO 3166 code of the shop's country: as the owner said, else by its time zone or its currency."""
+        return self.settings.country or likely_country(self.settings.timezone, self.settings.currency)
+
     def reload(self) -> None:
         """Read the settings again, after a worker process may have changed them."""
         self.settings = self._load_settings()
@@ -156,6 +161,21 @@ def local_timezone() -> str:
 
     name = str(getattr(get_localzone(), "key", ""))
     return "UTC" if name in ("", "Etc/UTC") else name
+
+
+def likely_country(timezone: str, currency: str) -> str:
+    """The country (ISO 3166) of a time zone, else the one that the currency is named after; or empty."""
+    from babel.core import get_global
+    from babel.numbers import get_territory_currencies
+
+    # CLDR names zones as they were first called (Asia/Calcutta).
+    zones = get_global("zone_territories")
+    zone = get_global("zone_aliases").get(timezone, timezone)
+    country = zones.get(timezone) or zones.get(zone)
+    if country not in (None, "ZZ"):
+        return str(country)
+    named = currency[:2]
+    return named if currency in get_territory_currencies(named) else ""
 
 
 def checked_timezone(name: str) -> str:

@@ -121,7 +121,7 @@ def _write(connection: Connection, understood: Understood, shop: Shop, progress:
         connection, source_id=source_id, kind=source.kind, file=file.name, sha256=file.sha256,
         byte_count=file.byte_count, at=started,
     )  # fmt: skip
-    run = Run(import_id, source_id, shop.settings.timezone, shop.settings.country, started)
+    run = Run(import_id, source_id, shop.settings.timezone, shop.country, started)
     before = [loading.next_id(connection, table) for table in ("customer", "product")]
     notes = understood.store(connection, comparison, run, part_of(progress, 0.02, 0.99))
     after = [loading.next_id(connection, table) for table in ("customer", "product")]
