@@ -12,6 +12,7 @@ MODULES = {
     "status": "status",
     "import": "import_files",
     "segment": "segment",
+    "predict": "predict",
     "recommend": "recommend",
     "campaign": "campaign",
     "export": "export",

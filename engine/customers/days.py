@@ -34,6 +34,11 @@ def day_number(day: date) -> int:
     return (day - _EPOCH).days
 
 
+def day_from_number(number: int) -> date:
+    """The day that is so many days from 1 January 1970."""
+    return _EPOCH + timedelta(days=number)
+
+
 def day_numbers(at: NDArray[np.int64], zone: ZoneInfo) -> NDArray[np.int64]:
     """``day_number`` of each moment (epoch seconds) in ``zone``; any shape, fast for millions.
 

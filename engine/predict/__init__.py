@@ -1,1 +1,11 @@
-"""What customers will do next: how many orders, for how much, and who is slipping away."""
+"""What customers will do next: how many orders, for how much, and who is slipping away.
+
+Importing this package loads nothing heavy. The algorithms work on plain arrays without a shop, see
+``history.PurchaseHistory``, ``churn.forecast_churn``, ``value.forecast_value`` and ``backtest.backtest``.
+"""
+
+from __future__ import annotations
+
+from engine.predict.predicting import PredictionReport, latest_prediction, predict
+
+__all__ = ["PredictionReport", "latest_prediction", "predict"]

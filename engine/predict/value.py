@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 _LEAST_EXAMPLES, _LEAST_BUYERS = 300, 60
 #: Share of customers who must be no older than those learned from: a shop that still wins new ones.
 _LIKE_THOSE_LEARNED = 0.25
+#: Customers who are here already do not, all together, spend so many times what they did in the last span: a
+#: season that was learned from does not go on growing.
+_MOST_GROWTH = 1.25
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,8 @@ def forecast_value(
     progress(1.0)
     alike = float((now.age <= examples.oldest).mean()) >= _LIKE_THOSE_LEARNED
     blended = (learned + now.spending) / 2
-    level = float(learned.sum()) if alike else now.level
+    recent = float(known.within(as_of - horizon, as_of, now.customers)[1].sum())
+    level = min(float(learned.sum()), _MOST_GROWTH * recent) if alike else now.level
     return ValueForecast(as_of, horizon, now.customers, _at(blended, level), "blend")
 
 

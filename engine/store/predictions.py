@@ -1,0 +1,148 @@
+"""Saved forecasts in the shop file: one transaction writes a run, plain rows read it back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection
+
+#: Runs are history; so many are kept, the oldest go.
+KEPT_RUNS = 12
+
+
+@dataclass(frozen=True)
+class NewPredictionRun:
+    """The head of a run to be saved."""
+
+    as_of: str
+    horizon_days: int
+    created_at: int
+    customer_count: int
+    method: str
+    grade: str
+    parameters: dict[str, Any]
+    backtest: dict[str, Any]
+
+
+class PredictionRunRow(NamedTuple):
+    """A saved run's head."""
+
+    id: int
+    as_of: str
+    horizon_days: int
+    created_at: int
+    customer_count: int
+    method: str
+    grade: str
+    parameters: str
+    backtest: str
+
+
+class PredictionRow(NamedTuple):
+    """What was foretold of one customer; ``reasons`` is JSON."""
+
+    customer_id: int
+    no_order_ppm: int
+    value_e4: int
+    value_low_e4: int
+    value_high_e4: int
+    usual_e4: int
+    slipping: int
+    reasons: str
+
+
+class SlippingTotals(NamedTuple):
+    """Customers slipping away, what they usually spend in the horizon, and what of it is at risk."""
+
+    customers: int
+    usual_e4: int
+    at_risk_e4: int
+
+
+_FIELDS = ", ".join(PredictionRow._fields)
+#: Usual spending times the chance that none of it comes.
+_AT_RISK = "usual_e4 * (no_order_ppm / 1000000.0)"
+
+
+def save_prediction_run(connection: Connection, run: NewPredictionRun, rows: Iterable[PredictionRow]) -> int:
+    """Store a run with its rows and forget the oldest; returns its id."""
+    made = connection.exec_driver_sql(
+        "INSERT INTO prediction_run (as_of, horizon_days, created_at, customer_count, method, grade, "
+        "parameters, backtest) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            run.as_of, run.horizon_days, run.created_at, run.customer_count, run.method, run.grade,
+            json.dumps(run.parameters), json.dumps(run.backtest),
+        ),
+    )  # fmt: skip
+    number = int(made.lastrowid)
+    listed = [(number, *row) for row in rows]
+    if listed:
+        places = ", ".join("?" * len(listed[0]))
+        connection.exec_driver_sql(f"INSERT INTO prediction (run_id, {_FIELDS}) VALUES ({places})", listed)
+    connection.exec_driver_sql(
+        "DELETE FROM prediction_run WHERE id NOT IN (SELECT id FROM prediction_run ORDER BY id DESC LIMIT ?)",
+        (KEPT_RUNS,),
+    )
+    return number
+
+
+def latest_prediction_run(connection: Connection) -> PredictionRunRow | None:
+    """The newest run's head; None before the first."""
+    row = connection.exec_driver_sql(
+        f"SELECT {', '.join(PredictionRunRow._fields)} FROM prediction_run ORDER BY id DESC LIMIT 1"
+    ).one_or_none()
+    return None if row is None else PredictionRunRow(*row)
+
+
+def prediction_of(connection: Connection, run_id: int, customer_id: int) -> PredictionRow | None:
+    """What a run foretells of one customer."""
+    row = connection.exec_driver_sql(
+        f"SELECT {_FIELDS} FROM prediction WHERE run_id = ? AND customer_id = ?", (run_id, customer_id)
+    ).one_or_none()
+    return None if row is None else PredictionRow(*row)
+
+
+def slipping_totals(connection: Connection, run_id: int) -> SlippingTotals:
+    """How many customers are slipping away in a run, and their money."""
+    row = connection.exec_driver_sql(
+        f"SELECT COUNT(*), COALESCE(SUM(usual_e4), 0), COALESCE(SUM(ROUND({_AT_RISK})), 0) "
+        "FROM prediction WHERE run_id = ? AND slipping = 1",
+        (run_id,),
+    ).one()
+    return SlippingTotals(int(row[0]), int(row[1]), int(row[2]))
+
+
+def expected_total(connection: Connection, run_id: int) -> int:
+    """What all customers together are expected to spend in the horizon of a run, in e4."""
+    found = connection.exec_driver_sql(
+        "SELECT COALESCE(SUM(value_e4), 0) FROM prediction WHERE run_id = ?", (run_id,)
+    ).scalar_one()
+    return int(found)
+
+
+def slipping_customers(
+    connection: Connection, run_id: int, limit: int
+) -> list[tuple[str, int, PredictionRow]]:
+    """(name, at risk in e4, forecast) of the customers slipping away, the most money first."""
+    rows = connection.exec_driver_sql(
+        f"SELECT t.name, CAST(ROUND({_AT_RISK}) AS INTEGER) AS at_risk, "
+        f"{', '.join('p.' + field for field in PredictionRow._fields)} "
+        "FROM prediction p JOIN customer_total t ON t.customer_id = p.customer_id "
+        "WHERE p.run_id = ? AND p.slipping = 1 ORDER BY at_risk DESC, p.customer_id LIMIT ?",
+        (run_id, limit),
+    )
+    return [(row[0], int(row[1]), PredictionRow(*row[2:])) for row in rows]
+
+
+def prediction_export(connection: Connection, run_id: int) -> list[tuple[Any, ...]]:
+    """(code, name, chance × 10⁶, expected, low, high, usual, slipping, reasons) of everyone, by code."""
+    rows = connection.exec_driver_sql(
+        "SELECT c.code, t.name, p.no_order_ppm, p.value_e4, p.value_low_e4, p.value_high_e4, p.usual_e4, "
+        "p.slipping, p.reasons FROM prediction p JOIN customer c ON c.id = p.customer_id "
+        "JOIN customer_total t ON t.customer_id = c.id WHERE p.run_id = ? ORDER BY c.code",
+        (run_id,),
+    )
+    return [tuple(row) for row in rows]
