@@ -24,7 +24,8 @@ class ShopSettings:
     name: str = ""
     currency: str = "GBP"
     timezone: str = "UTC"
-    #: ISO 3166 code of the country whose customs hold where a file does not say (phone numbers); may be empty.
+    #: ISO 3166 code of the country whose customs hold where a file does not say (phone numbers); empty: the
+    #: one that time zone and currency suggest (``Shop.country``).
     country: str = ""
     #: The language that customers are written to in by default.
     language: str = "en"
@@ -175,7 +176,7 @@ def likely_country(timezone: str, currency: str) -> str:
     if country not in (None, "ZZ"):
         return str(country)
     named = currency[:2]
-    return named if currency in get_territory_currencies(named) else ""
+    return named if named != "EU" and currency in get_territory_currencies(named) else ""
 
 
 def checked_timezone(name: str) -> str:

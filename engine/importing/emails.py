@@ -19,6 +19,8 @@ from engine.words import RESOURCES
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from engine.importing.table import Factor
+
 #: Addresses that need no second look; whatever else looks like one is judged by the rules of RFC 5322.
 _ORDINARY = (
     r"^[a-z0-9_][a-z0-9_.+%'&=/-]{0,62}[a-z0-9_+-]?@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}$"
@@ -98,6 +100,12 @@ def _known() -> dict[str, tuple[str, ...]]:
     """The lists of ``resources/values/addresses.json``."""
     told = json.loads((RESOURCES / "values" / "addresses.json").read_text("utf-8"))
     return {name: tuple(words) for name, words in told.items() if name != "about"}
+
+
+def masked(column: Factor) -> NDArray[np.bool_]:
+    """True for rows (rows,) whose address the program that wrote it has hidden: ``a***@shop.com``."""
+    hidden = pc.match_substring_regex(column.values, r"[*＊•●]").to_numpy(zero_copy_only=False)
+    return np.asarray(hidden, bool)[column.codes]
 
 
 def _is_address(address: str) -> bool:

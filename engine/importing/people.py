@@ -1,4 +1,4 @@
-"""Who bought: one person for each customer id, e-mail address or phone number within a source."""
+"""Who bought: one person for all rows of a file that share a customer number, an address or a phone."""
 
 from __future__ import annotations
 
@@ -6,16 +6,19 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pyarrow as pa
 
-from engine.importing import texts
+from engine.importing import identity
 from engine.importing.batch import Person
+from engine.importing.emails import clean_emails
+from engine.importing.identity import Key
+from engine.importing.phones import read_phones
 from engine.importing.table import Factor
+from engine.importing.value_words import read_consents
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_YES = frozenset({"yes", "true", "1", "y", "subscribed", "ja", "oui", "sí", "si", "是", "同意", "已订阅"})
-_NO = frozenset({"no", "false", "0", "n", "unsubscribed", "nein", "non", "否", "不同意", "未订阅"})
 _FIELDS = (
     "customer", "email", "phone", "customer_name", "first_name", "last_name", "country", "city", "language",
     "consent",
@@ -23,20 +26,21 @@ _FIELDS = (
 
 
 def find_people(
-    fields: Mapping[str, Factor], placed_at: NDArray[np.int64]
+    fields: Mapping[str, Factor], placed_at: NDArray[np.int64], home: str = ""
 ) -> tuple[NDArray[np.int64], list[Person], int]:
     """(person of each order or -1, the people, how many of them the file puts in two countries).
 
     ``fields`` are texts by order (orders,), blank where unknown; ``placed_at`` (orders,) decides which of two
-    things said of a person is the newer one.
+    things said of a person is the newer one; ``home`` is the country (ISO, or "") of phone numbers without
+    one.
     """
     count = len(placed_at)
     given = [name for name in _FIELDS if name in fields]
     if not count or not given:
         return np.full(count, -1, np.int64), [], 0
+    read = {name: _read(name, fields, home) for name in given}
     combination = np.zeros(count, np.int64)
-    for name in given:
-        column = fields[name]
+    for column in read.values():
         # Renumbered after each column, so that the product of many columns cannot overflow.
         combination = np.unique(combination * len(column.values) + column.codes, return_inverse=True)[1]
     newest_first = np.lexsort((np.arange(count), placed_at))[::-1]
@@ -44,10 +48,13 @@ def find_people(
     at = newest_first[first]
     oldest = np.full(len(at), np.iinfo(np.int64).max)
     np.minimum.at(oldest, combination, placed_at)
-    columns = {name: fields[name].values.take(_places(fields[name].codes[at])).to_pylist() for name in given}
+    columns = {
+        name: column.values.take(pa.array(column.codes[at])).to_pylist() for name, column in read.items()
+    }
     told = [{name: columns[name][row] for name in given} for row in range(len(at))]
-    keys = [_keys(row, given) for row in told]
-    groups = _joined(keys)
+    only_names = not {"customer", "email", "phone"} & set(given)
+    keys = [_keys(row, only_names) for row in told]
+    groups, by_phone = identity.group(keys)
     person_of_group: dict[int, int] = {}
     members: list[list[int]] = []
     person_of = np.full(len(at), -1, np.int64)
@@ -60,52 +67,50 @@ def find_people(
         members[person].append(row)
         person_of[row] = person
     newest = placed_at[at].tolist()
+    used = [
+        [*alone, *([phone] if counts and phone else [])]
+        for (alone, phone), counts in zip(keys, by_phone, strict=True)
+    ]
     people = [
-        _person([(newest[row], int(oldest[row]), told[row], keys[row]) for row in rows]) for rows in members
+        _person([(newest[row], int(oldest[row]), told[row], used[row]) for row in rows]) for rows in members
     ]
     two = sum(len({told[row].get("country", "") for row in rows} - {""}) > 1 for rows in members)
     return person_of[combination], people, two
 
 
-def _places(codes: NDArray[np.int32]) -> object:
-    import pyarrow as pa
-
-    return pa.array(codes)
-
-
-def _keys(row: Mapping[str, str], given: list[str]) -> list[tuple[str, str]]:
-    keys = []
-    if row.get("customer"):
-        keys.append(("external", row["customer"]))
-    address = texts.clean_email(row["email"]) if row.get("email") else ""
-    if address and not (keys and texts.is_relay(address)):
-        keys.append(("email", address))
-    if not keys:
-        phone = texts.clean_phone(row.get("phone", ""))
-        if phone:
-            keys.append(("phone", phone))
-    if not keys and not {"customer", "email", "phone"} & set(given) and row.get("customer_name"):
-        keys.append(("external", row["customer_name"]))
-    return keys
+def full_name(row: Mapping[str, str]) -> str:
+    """The name of a row, whole or from its parts; Chinese and Japanese parts stand family first, unspaced."""
+    first, last = row.get("first_name", ""), row.get("last_name", "")
+    if row.get("customer_name"):
+        if not last or first:
+            return row["customer_name"]
+        # Two columns of names, the first of them called "Name".
+        first = row["customer_name"] if last not in row["customer_name"] else ""
+        last = last if first else row["customer_name"]
+    if first and last and all(ord(letter) > 0x2E7F for letter in first + last):
+        return last + first
+    return " ".join(filter(None, (first, last)))
 
 
-def _joined(keys: list[list[tuple[str, str]]]) -> list[int]:
-    """A group number for each row such that rows that share a key share the group; -1 without any key."""
-    parent: dict[tuple[str, str], tuple[str, str]] = {}
-
-    def root(key: tuple[str, str]) -> tuple[str, str]:
-        while parent.setdefault(key, key) != key:
-            parent[key] = key = parent[parent[key]]
-        return key
-
-    for row in keys:
-        for key in row[1:]:
-            parent[root(key)] = root(row[0])
-    numbers: dict[tuple[str, str], int] = {}
-    return [numbers.setdefault(root(row[0]), len(numbers)) if row else -1 for row in keys]
+def _read(name: str, fields: Mapping[str, Factor], home: str) -> Factor:
+    """A column as what it says of people, so that two spellings of one thing are one value."""
+    column = fields[name]
+    if name == "email":
+        return column.map(clean_emails)
+    if name == "phone":
+        return read_phones(column, fields.get("country"), home)
+    if name == "consent":
+        return column.map(lambda values: pa.array(read_consents(values), pa.string()))
+    return column
 
 
-def _person(rows: list[tuple[int, int, dict[str, str], list[tuple[str, str]]]]) -> Person:
+def _keys(row: Mapping[str, str], only_names: bool) -> tuple[list[Key], Key | None]:
+    name = full_name(row)
+    customer = row.get("customer", "") or (row.get("customer_name", "") if only_names else "")
+    return identity.keys_of(customer, row.get("email", ""), row.get("phone", ""), name)
+
+
+def _person(rows: list[tuple[int, int, dict[str, str], list[Key]]]) -> Person:
     rows = sorted(rows, key=lambda row: row[0])
 
     def latest(name: str) -> str:
@@ -113,15 +118,20 @@ def _person(rows: list[tuple[int, int, dict[str, str], list[tuple[str, str]]]]) 
             return ""
         return next((told[name] for _, _, told, _ in reversed(rows) if told[name]), "")
 
-    name = latest("customer_name") or " ".join(filter(None, (latest("first_name"), latest("last_name"))))
-    answers = [(newest, _answer(told["consent"])) for newest, _, told, _ in rows if told.get("consent")]
+    name = full_name({part: latest(part) for part in ("customer_name", "first_name", "last_name")})
+    answers = [(newest, told["consent"]) for newest, _, told, _ in rows if told.get("consent")]
     refused = [moment for moment, answer in answers if answer == "no"]
     agreed = [moment for moment, answer in answers if answer == "yes"]
-    emails = [value for row in reversed(rows) for kind, value in row[3] if kind == "email"]
+
+    def keys(kind: str, newest_first: bool = False) -> tuple[str, ...]:
+        ordered = reversed(rows) if newest_first else rows
+        return tuple(dict.fromkeys(value for row in ordered for key, value in row[3] if key == kind))
+
     return Person(
-        external=tuple(dict.fromkeys(value for row in rows for kind, value in row[3] if kind == "external")),
-        emails=tuple(dict.fromkeys(emails)),
-        phone=texts.clean_phone(latest("phone")),
+        external=keys("external"),
+        emails=keys("email", newest_first=True),
+        phone=latest("phone"),
+        phone_keys=keys("phone"),
         name=name,
         country=latest("country"),
         city=latest("city"),
@@ -133,8 +143,3 @@ def _person(rows: list[tuple[int, int, dict[str, str], list[tuple[str, str]]]]) 
         consent_at=max(refused or agreed or [0]),
         withdrew=bool(refused and agreed and max(refused) > min(agreed)),
     )
-
-
-def _answer(text: str) -> str:
-    word = text.strip().casefold()
-    return "yes" if word in _YES else "no" if word in _NO else ""
