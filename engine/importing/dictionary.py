@@ -34,18 +34,20 @@ def names_of(
     kind: str, own: Mapping[str, Sequence[str]], borrows: Mapping[str, Sequence[str]]
 ) -> dict[str, list[str]]:
     """Meaning → normalised names, best first, for every meaning of a kind: its own, then the dictionary's."""
-    entries = _dictionary()["meanings"]
-    found = {}
-    for meaning in MEANINGS_OF[kind]:
-        languages = [
-            entries.get(entry, {}).get(language, [])
-            for language in LANGUAGES
-            for entry in borrows.get(meaning, [meaning])
-        ]
-        ranked = [name for rank in zip_longest(*languages) for name in rank if name]
-        names = dict.fromkeys([*own.get(meaning, []), *map(normalise_header, ranked)])
-        found[meaning] = [name for name in names if name]
-    return found
+    return {
+        meaning: list(
+            dict.fromkeys([*own.get(meaning, []), *dictionary_names(*borrows.get(meaning, [meaning]))])
+        )
+        for meaning in MEANINGS_OF[kind]
+    }
+
+
+def dictionary_names(*entries: str) -> list[str]:
+    """The normalised names of some entries in all languages, the best of each language first."""
+    told = _dictionary()["meanings"]
+    languages = [told.get(entry, {}).get(language, []) for language in LANGUAGES for entry in entries]
+    ranked = (name for rank in zip_longest(*languages) for name in rank if name)
+    return [name for name in dict.fromkeys(map(normalise_header, ranked)) if name]
 
 
 @lru_cache(maxsize=1)

@@ -72,7 +72,7 @@ def map_columns(
         for meaning, index, confidence in meanings_by_value(source.kind, table, profiles, found, taken):
             found[meaning] = (index, confidence)
             taken.add(index)
-        _stand_in(source.kind, found)
+    _stand_in(source.kind, found)
     meanings = {index: (meaning, confidence) for meaning, (index, confidence) in found.items()}
     return [
         ColumnMatch(index, header, *meanings.get(index, ("", 0.0)))
@@ -127,13 +127,13 @@ def _by_known_name(table: RawTable, source: Source, profiles: Profiles) -> list[
     wanted: list[_Wish] = []
     for meaning, aliases in source.columns.items():
         rank = {alias: place for place, alias in reversed(list(enumerate(aliases)))}
-        for index, name in enumerate(names):
-            if name in rank:
-                # A column that holds something else, or nothing, only where no other of its names is there.
-                profile = profiles[index] if len(aliases) > 1 else None
-                contrary = profile is not None and not agrees(meaning, profile)
-                blank = profile is not None and profile.filled == 0
-                wanted.append((2 * contrary + blank, _NAMED - 0.001 * rank[name], index, meaning))
+        present = [(index, rank[name]) for index, name in enumerate(names) if name in rank]
+        for index, place in present:
+            # A column that holds something else, or nothing, only where no other of its names is there.
+            profile = profiles[index] if len(present) > 1 else None
+            contrary = profile is not None and not agrees(meaning, profile)
+            blank = profile is not None and profile.filled == 0
+            wanted.append((2 * contrary + blank, _NAMED - 0.001 * place, index, meaning))
     return wanted
 
 

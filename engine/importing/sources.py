@@ -5,12 +5,13 @@ A new source is a new file there, not code. Its keys:
 ``id``, ``channel`` (numbers of orders and customers are unique within it), ``kind`` of rows, ``verified``
 (how its names are known; for people), ``rank`` (the larger is tried first).
 Recognition: ``signature`` or ``signatures`` (sets of names; of one of them ``signature_share`` must be
-present; none at all: the general source of its kind), ``file_names`` (regular expression; breaks ties, or is
-a condition with ``file_name_needed``), ``needs`` and ``evidence`` (general sources: columns without which a
-file is not of this kind, and how much each column speaks for it, or against it as ``kind.meaning``).
-Columns: ``columns`` (meaning → the names it goes by, best first), ``borrows`` (meaning → entries of the
-dictionary that it shares), ``constants`` (meaning → value where the file has no column for it),
-``by_file_name`` (the same, by a pattern of the file's name).
+present; none at all: the general source of its kind), ``required`` (names without which it is another),
+``file_names`` (regular expression; breaks ties, or is a condition with ``file_name_needed``), ``needs`` and
+``evidence`` (general sources: columns without which a file is not of this kind, and how much each column
+speaks for it, or against it as ``kind.meaning``).
+Columns: ``columns`` (meaning → the names it goes by, best first), ``translated`` (meanings whose names the
+program translates), ``borrows`` (meaning → entries of the dictionary that it shares), ``constants`` (meaning
+→ value where the file has no column for it), ``by_file_name`` (the same, by a pattern of the file's name).
 Values: ``date_order`` and ``decimal`` where the program always writes the same, ``timezone`` of times without
 one, ``empty`` (words for an empty cell), ``statuses`` and ``events`` (their words → ours).
 Rows: ``detail`` ("lines" or "order": a row is a whole order), ``order_fields_once`` (order fields stand on
@@ -31,7 +32,7 @@ from functools import lru_cache
 from typing import Any
 
 from engine.errors import ClienteleError
-from engine.importing.dictionary import names_of
+from engine.importing.dictionary import dictionary_names, names_of
 from engine.importing.headers import normalise_header
 from engine.importing.meanings import MEANINGS_OF
 from engine.words import RESOURCES
@@ -65,6 +66,7 @@ class Source:
     rank: int
     signatures: tuple[frozenset[str], ...]
     signature_share: float
+    required: frozenset[str]
     file_names: str
     file_name_needed: bool
     needs: tuple[tuple[str, ...], ...]
@@ -105,7 +107,9 @@ class Source:
 
     def fits(self, names: frozenset[str], file_name: str = "") -> bool:
         """Whether a file with these normalised column names, called so, is of this source."""
-        if self.general or (self.file_name_needed and not self.fits_name(file_name)):
+        if self.general or not self.required <= names:
+            return False
+        if self.file_name_needed and not self.fits_name(file_name):
             return False
         return any(len(names & one) >= self.signature_share * len(one) for one in self.signatures)
 
@@ -166,6 +170,8 @@ def known_headers() -> frozenset[str]:
 def _read(told: dict[str, Any]) -> Source:
     signatures = [*([told["signature"]] if told.get("signature") else []), *told.get("signatures", [])]
     columns = {meaning: _names(names) for meaning, names in told.get("columns", {}).items()}
+    for meaning in told.get("translated", []):
+        columns[meaning] = list(dict.fromkeys([*columns.get(meaning, []), *dictionary_names(meaning)]))
     if not signatures:
         columns = names_of(told["kind"], columns, told.get("borrows", {}))
     items = told.get("items")
@@ -176,6 +182,7 @@ def _read(told: dict[str, Any]) -> Source:
         rank=told.get("rank", 10 if signatures else 0),
         signatures=tuple(frozenset(_names(signature)) for signature in signatures),
         signature_share=told.get("signature_share", 0.7),
+        required=frozenset(_names(told.get("required", []))),
         file_names=told.get("file_names", ""),
         file_name_needed=told.get("file_name_needed", False),
         needs=tuple(map(tuple, told.get("needs", []))),
