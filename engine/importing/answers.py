@@ -11,7 +11,8 @@ class Answers:
     """The owner's word for one table; whatever is empty is found out from the file.
 
     ``mapping`` is header → meaning ("" for unused), ``date_order`` "dmy" or "mdy", ``rates`` the base
-    currency's units for one unit of another, as decimal strings (``{"EUR": "0.86"}``).
+    currency's units for one unit of another, as decimal strings (``{"EUR": "0.86"}``), ``campaign`` the name
+    of the campaign whose results these are.
     """
 
     kind: str = ""
@@ -20,6 +21,7 @@ class Answers:
     date_order: str = ""
     encoding: str = ""
     rates: Mapping[str, str] = field(default_factory=dict)
+    campaign: str = ""
 
     def __bool__(self) -> bool:
         return self != Answers()

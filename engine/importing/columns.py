@@ -97,8 +97,7 @@ class Columns:
         """
         column = self.raw(meaning).map(pc.utf8_trim_whitespace)
         if words is not None:
-            told = pa.array([words(text) for text in column.values.to_pylist()], pa.bool_())
-            column = column.map(lambda values: pc.if_else(told, "", values))
+            column = _without(column, words)
         reading = read_amounts(column.values, scale=scale, decimal=self._mapped.source.decimal)
         filled = ~column.blank()
         valid = reading.valid[column.codes]
@@ -106,14 +105,21 @@ class Columns:
         return np.where(valid, reading.amounts[column.codes], 0), filled & valid
 
     def moments(
-        self, meaning: str, time: str = "", zones: str = ""
+        self,
+        meaning: str,
+        time: str = "",
+        zones: str = "",
+        *,
+        words: Callable[[str], bool] | None = None,
     ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
         """(epoch seconds UTC, whether the row has one), each of shape (rows,).
 
         ``time`` and ``zones`` are the meanings of columns that hold the time of day and its zone. Days that
-        can be read in two ways become a question.
+        can be read in two ways become a question. ``words``: which texts are no moment and no mistake either.
         """
         trimmed = self.raw(meaning).map(pc.utf8_trim_whitespace)
+        if words is not None:
+            trimmed = _without(trimmed, words)
         zone = self._mapped.constants.get("time_zone") or self._mapped.source.timezone
         order = self._setting.answers.date_order or self._mapped.source.date_order
         reading = read_dates(
@@ -154,3 +160,8 @@ class Columns:
         for row in rows[: MOST_REJECTS - len(self.rejects)].tolist():
             value = "" if column is None else str(column.values[int(column.codes[row])].as_py())
             self.rejects.append(Reject(row, self.header(meaning), value[:200], Text(reason, facts)))
+
+
+def _without(column: Factor, words: Callable[[str], bool]) -> Factor:
+    told = pa.array([words(text) for text in column.values.to_pylist()], pa.bool_())
+    return column.map(lambda values: pc.if_else(told, "", values))

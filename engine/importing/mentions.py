@@ -18,6 +18,7 @@ from engine.importing import texts
 from engine.importing.batch import Person
 from engine.importing.columns import Columns
 from engine.importing.customers import Told, plan_people, store_told
+from engine.importing.emails import clean_emails
 from engine.importing.people import find_people
 from engine.importing.product_matching import StoredProduct, match_products
 from engine.importing.product_rows import ProductRecord
@@ -52,7 +53,7 @@ def read_mentions(columns: Columns, at: NDArray[np.int64]) -> Mentions:
     """The people and products of every row; ``at`` (rows,) is when it happened, 0 where nobody knows."""
     fields = {name: columns.codes("customer") for name in ("customer",) if name in columns}
     if "email" in columns:
-        fields["email"] = columns.raw("email")
+        fields["email"] = columns.raw("email").map(clean_emails)
     if fields:
         about = ("customer_name", "first_name", "last_name", "country", "city")
         fields |= {name: columns.text(name) for name in about if columns.has(name)}

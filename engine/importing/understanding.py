@@ -19,7 +19,7 @@ from engine.importing.report import RejectedCell
 from engine.importing.sources import Source
 from engine.importing.table import RawTable
 from engine.jobs import Progress, no_progress
-from engine.store import imports
+from engine.store import imports, results
 from engine.words import Text
 
 if TYPE_CHECKING:
@@ -83,9 +83,11 @@ def setting_of(shop: Shop | None, answers: Answers) -> Setting:
     """What a shop adds to a file; without a shop nothing but the answers."""
     if shop is None:
         return Setting(answers=answers)
+    with shop.store.read() as connection:
+        campaigns = tuple(campaign.name for campaign in results.exported_campaigns(connection))
     return Setting(
-        currency=shop.settings.currency, timezone=shop.settings.timezone, country=shop.settings.country,
-        answers=answers,
+        currency=shop.settings.currency, timezone=shop.settings.timezone, country=shop.country,
+        answers=answers, campaigns=campaigns,
     )  # fmt: skip
 
 

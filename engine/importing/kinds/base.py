@@ -23,14 +23,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Setting:
-    """What a shop adds to a file: its base currency ("" for any), its time zone, its country (ISO, or "")
-    and what the owner said of the file.
+    """What a shop adds to a file: its base currency ("" for any), its time zone, its country (ISO, or ""),
+    what the owner said of the file, and the exported campaigns' names, the newest first (None: unknown).
     """
 
     currency: str = ""
     timezone: str = "UTC"
     country: str = ""
     answers: Answers = field(default_factory=Answers)
+    campaigns: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
