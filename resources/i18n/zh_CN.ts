@@ -959,7 +959,7 @@
     </message>
     <message>
         <source>Customers</source>
-        <translation>客户</translation>
+        <translation>顾客</translation>
     </message>
     <message>
         <source>Mailchimp, Klaviyo, Brevo, Shopify, your own lists</source>
@@ -1229,7 +1229,7 @@
     <message numerus="yes">
         <source>new campaign results</source>
         <translation>
-            <numerusform>条新营销结果</numerusform>
+            <numerusform>条新活动结果</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1241,7 +1241,7 @@
     <message numerus="yes">
         <source>customers changed</source>
         <translation>
-            <numerusform>位客户有变化</numerusform>
+            <numerusform>位顾客有变化</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1271,7 +1271,7 @@
     <message numerus="yes">
         <source>campaign results changed</source>
         <translation>
-            <numerusform>条营销结果有变化</numerusform>
+            <numerusform>条活动结果有变化</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1283,7 +1283,7 @@
     <message numerus="yes">
         <source>customers already there</source>
         <translation>
-            <numerusform>位客户已在店中</numerusform>
+            <numerusform>位顾客已在店中</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1313,7 +1313,7 @@
     <message numerus="yes">
         <source>campaign results already there</source>
         <translation>
-            <numerusform>条营销结果已在店中</numerusform>
+            <numerusform>条活动结果已在店中</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2141,7 +2141,7 @@
     </message>
     <message>
         <source>{kind} from {source}</source>
-        <translation>{kind}，来自{source}</translation>
+        <translation>{kind} · {source}</translation>
     </message>
     <message>
         <source>{count} new</source>
@@ -2280,11 +2280,11 @@
     <message>
         <source>Group my customers</source>
         <extracomment>Kind of file → pages worth a look, the best first; kinds in the order of what matters most. Go to a page: its id.</extracomment>
-        <translation>给客户分组</translation>
+        <translation>给顾客分组</translation>
     </message>
     <message>
         <source>Look at the customers</source>
-        <translation>查看客户</translation>
+        <translation>查看顾客</translation>
     </message>
     <message>
         <source>Look at the products</source>
@@ -2292,7 +2292,7 @@
     </message>
     <message>
         <source>Look at the campaigns</source>
-        <translation>查看营销活动</translation>
+        <translation>查看活动</translation>
     </message>
 </context>
 <context>
@@ -3147,7 +3147,7 @@
         <source>%Ln rows cannot be stored</source>
         <extracomment>Encodings by the names that people know them by. From here on a guess is as good as certain, or at least likely.</extracomment>
         <translation>
-            <numerusform>%Ln 行无法导入</numerusform>
+            <numerusform>%Ln 行无法存入</numerusform>
         </translation>
     </message>
     <message>
@@ -4025,7 +4025,7 @@
     <message>
         <source>Every row accounted for</source>
         <extracomment>Go to a page: its id. The table whose own report the owner wants to read.</extracomment>
-        <translation>每一行都有交代</translation>
+        <translation>每一行都有着落</translation>
     </message>
     <message>
         <source>File</source>
@@ -4053,7 +4053,7 @@
     </message>
     <message>
         <source>Rejected</source>
-        <translation>未导入</translation>
+        <translation>拒收</translation>
     </message>
     <message numerus="yes">
         <source>%Ln tables are in your shop.</source>
@@ -4067,7 +4067,7 @@
     </message>
     <message>
         <source>Rows read are the new, changed and known ones, those set aside and those rejected: it adds up.</source>
-        <translation>读取的行 = 新增 + 更新 + 已有 + 搁置 + 未导入：完全吻合。</translation>
+        <translation>读取的行 = 新增 + 更新 + 已有 + 搁置 + 拒收：完全吻合。</translation>
     </message>
     <message>
         <source>Altogether</source>

@@ -185,20 +185,20 @@ class ImportPage(Page):
     # --- the owner's answers ----------------------------------------------------------------------------
 
     def _say(self, name: str, value: str) -> None:
-        table = self.queue.current
+        table = self._shown_table
         if table is not None:
             table.say(name, value)
             self._read_again([table.file])
 
     def _call(self, *, kind: str = "", source: str = "") -> None:
-        table = self.queue.current
+        table = self._shown_table
         if table is not None:
             table.call(kind=kind, source=source)
             self._read_again([table.file])
 
     def _want(self, wanted: bool) -> None:
-        if self.queue.current is not None:
-            self.queue.current.wanted = wanted
+        if self._shown_table is not None:
+            self._shown_table.wanted = wanted
             self._paint()
 
     def _adopt_currency(self, file: QueuedFile) -> None:

@@ -21,8 +21,17 @@ class QuestionCard(Card):
 
     answered = Signal(str)
 
-    def __init__(self, question: str, why: str, answers: Sequence[tuple[str, str]], chosen: str = "") -> None:
+    def __init__(
+        self,
+        question: str,
+        why: str,
+        answers: Sequence[tuple[str, str]],
+        chosen: str = "",
+        *,
+        number: bool = False,
+    ) -> None:
         super().__init__()
+        self._number = number
         self.setAccessibleName(question)
         self._question = question
         self._body = column(
@@ -71,7 +80,7 @@ class QuestionCard(Card):
     def _offer_line(self, chosen: str) -> None:
         line = self.line = QLineEdit(chosen)
         line.setAccessibleName(self._question)
-        line.setMaximumWidth(180)
+        line.setMaximumWidth(180 if self._number else 420)
         self._wrong = Label("", "bad", wrap=True)
         self._wrong.hide()
         use = Button(self.tr("Use it"), on_click=self._typed)
@@ -81,12 +90,16 @@ class QuestionCard(Card):
 
     def _typed(self) -> None:
         assert self.line is not None
-        number = read_rate(self.line.text())
-        self._wrong.setVisible(number is None)
-        if number is None:
-            self._wrong.setText(self.tr("Please type a number such as 0.85."))
+        typed = read_rate(self.line.text()) if self._number else self.line.text().strip()
+        self._wrong.setVisible(not typed)
+        if typed:
+            self.answered.emit(typed)
         else:
-            self.answered.emit(number)
+            self._wrong.setText(
+                self.tr("Please type a number such as 0.85.")
+                if self._number
+                else self.tr("Please type an answer.")
+            )
 
 
 def read_rate(words: str) -> str | None:

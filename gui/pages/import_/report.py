@@ -30,7 +30,7 @@ class ReportView(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._shown: tuple[ImportReport, bool, str] | None = None
+        self._shown: tuple[ImportReport, bool] | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(16)
@@ -67,13 +67,12 @@ class ReportView(QWidget):
         rejected: Sequence[RejectedCell],
         *,
         undone: bool = False,
-        kept_because: str = "",
     ) -> None:
-        """Show one table's report; ``kept_because`` says why it cannot be undone."""
-        if (report, undone, kept_because) == self._shown:
+        """Show one table's report."""
+        if (report, undone) == self._shown:
             # The page paints again with every change of the shop; making these cards anew would be felt.
             return
-        self._shown = report, undone, kept_because
+        self._shown = report, undone
         brought = bool(report.records.added or report.records.updated)
         icon = icon_of(report.kind)
         if undone:
@@ -88,8 +87,6 @@ class ReportView(QWidget):
         self.figures.show_report(report)
         self.steps.show_kinds([report.kind])
         self.undo.setVisible(brought and not undone and report.import_id is not None)
-        self.undo.setEnabled(not kept_because)
-        self.undo.setToolTip(kept_because)
         self.sums.show_report(report)
         self.notes.show_notes(report.notes, report.set_aside)
         shown = len({cell.line for cell in rejected})

@@ -197,19 +197,18 @@ class ReviewView(QWidget):
             self.tr("Nothing in the file tells. Your answer is remembered for files like this one."),
             [(option, self._option(option, question)) for option in question.options],
             str(chosen or ""),
+            number=name == "rates",
         )
         card.answered.connect(lambda value: self.answered.emit(question.name, value))
         return card
 
     def _option(self, option: str, question: Question) -> str:
         facts = question.text.facts
+        words, example = option, ""
         if question.name == "encoding":
-            words, example = encoding_name(option), facts.get(option)
-        elif option in facts:
-            # The question brings the name of its answer along, as for a campaign.
-            return str(facts[option])
-        else:
+            words, example = encoding_name(option), str(facts.get(option, ""))
+        elif question.name == "date_order":
             words = text.say(f"import.option.{option}")
             day = example_day(str(facts.get("example", "")), option)
-            example = None if day is None else text.day(day)
-        return words if not example else self.tr("{choice}: {day}").format(choice=words, day=example)
+            example = "" if day is None else text.day(day)
+        return self.tr("{choice}: {day}").format(choice=words, day=example) if example else words

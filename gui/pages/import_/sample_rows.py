@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import date, datetime, time, tzinfo
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtWidgets import QWidget
+
 from engine.money import Money
 from gui import text
 from gui.tables import Column, ListModel
@@ -21,7 +23,7 @@ _SHOWN = 6
 
 _MIDNIGHT = time()
 
-_WIDTHS = {"money": 104, "moment": 150, "day": 116, "quantity": 84, "number": 84, "flag": 80, "word": 96}
+_WIDTHS = {"money": 96, "moment": 146, "day": 116, "quantity": 80, "number": 80, "flag": 80, "word": 88}
 #: Texts that are long by nature, and those that are short.
 _LONG = frozenset(
     {"product_name", "description", "body", "title", "street", "note", "query", "url", "item_list"}
@@ -71,6 +73,7 @@ class SampleRowsCard(Card):
         self.model = ListModel(columns)
         self.model.show_rows(table.lines)
         self.table = RowsTable(self.model, self.title_label.text(), two_lines=bool(seconds))
+        self.table.setCornerWidget(QWidget())
         self.table.fit_height(_SHOWN)
         wide = sum(column.width or 120 for column in columns)
         if wide > self.width() - 34:
@@ -81,7 +84,7 @@ class SampleRowsCard(Card):
 
     def _column(self, table: PreviewTable, place: int, below: int | None, zone: tzinfo) -> Column:
         meaning, form = table.columns[place].meaning, table.columns[place].form
-        width = _WIDTHS.get(form, 90 if meaning in _SHORT else 0 if meaning in _LONG else 138)
+        width = _WIDTHS.get(form, 90 if meaning in _SHORT else 0 if meaning in _LONG else 128)
         title = text.say(f"import.meaning.{meaning}")
         return Column(
             title,
