@@ -62,20 +62,21 @@ def read_results(columns: Columns, currency: str, progress: Progress = no_progre
     notes: list[Text] = []
     happened = {kind: np.zeros(columns.rows, bool) for kind in EVENTS}
     at = {kind: np.full(columns.rows, -1, np.int64) for kind in EVENTS}
-    told = np.zeros(columns.rows, bool)
+    spoken = {kind: np.zeros(columns.rows, bool) for kind in EVENTS}
     for number, (kind, (moment, count)) in enumerate(EVENTS.items()):
         if columns.has(moment, count):
-            told |= _column(columns, moment, count, happened[kind], at[kind])
+            spoken[kind] = _column(columns, moment, count, happened[kind], at[kind])
         progress(0.5 * number / len(EVENTS))
     date, dated = columns.moments("date", "time")
-    strange = _events(columns, happened, at, date, dated, notes)
+    strange = _events(columns, happened, at, spoken, date, dated, notes)
     order = _listed(columns.codes("order"))
     amount = _amounts(columns, currency, notes)
     bought = np.array([bool(code) for code in order], bool) | (amount > 0)
     if not columns.has("event"):
         happened["ordered"] |= bought
-    # Whoever stands in a report was written to, unless it says otherwise.
-    if not columns.has("event", "sends"):
+    # Whoever stands in a report of recipients was written to, unless it says otherwise.
+    wide = columns.has(*(name for pair in EVENTS.values() for name in pair)) or not columns.has("event")
+    if wide and not columns.has(*EVENTS["sent"]):
         happened["sent"][:] = True
         empty = (at["sent"] < 0) & dated
         at["sent"][empty] = date[empty]
@@ -129,16 +130,19 @@ def _events(
     columns: Columns,
     happened: dict[str, NDArray[np.bool_]],
     at: dict[str, NDArray[np.int64]],
+    spoken: dict[str, NDArray[np.bool_]],
     date: NDArray[np.int64],
     dated: NDArray[np.bool_],
     notes: list[Text],
 ) -> NDArray[np.bool_]:
-    """Fill the kinds from a column of events; rows whose event nobody knows."""
+    """Fill the kinds from a column of events, or what the source is for, where no other column speaks of it;
+    rows whose event nobody knows.
+    """
     column = columns.text("event")
     values = column.values.to_pylist()
     kinds = [_kind(text) for text in values]
     for kind in EVENTS:
-        rows = np.array([one == kind for one in kinds], bool)[column.codes]
+        rows = np.array([one == kind for one in kinds], bool)[column.codes] & ~spoken[kind]
         happened[kind] |= rows
         here = rows & dated & (at[kind] < 0)
         at[kind][here] = date[here]
