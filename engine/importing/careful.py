@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -106,7 +105,8 @@ class _Records:
             return line.rstrip("\r\n").split(self.delimiter), 1, True
         reach = LONGEST_CELL_LINES if self.failures < _PATIENCE else _SHORT_CELL_LINES
         text, used = "", 0
-        for more in itertools.islice(self.physical, at, at + reach):
+        for place in range(at, min(at + reach, len(self.physical))):
+            more = self.physical[place]
             text, used = text + more, used + 1
             if used > 1 and '"' not in more:
                 continue

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _TAIL = 20
+_BLOCK = 4 << 20
 _LONE_RETURN = re.compile(rb"\r\n?")
 
 
@@ -95,7 +96,11 @@ def _fast(
     count = read.num_rows
     # One quote too many swallows the lines up to the next quote, silently: then rows go missing.
     line_count = data.count(b"\n", start) + (0 if data.endswith(b"\n") else 1)
-    if line_count > count and _has_swallowed(read, delimiter):
+    if (
+        line_count > count
+        and not _quotes_are_sound(data, start, delimiter)
+        and _has_swallowed(read, delimiter)
+    ):
         return None
     if any(_is_filled(read[place]) for place in places[len(headers) :]):
         return None
@@ -154,6 +159,25 @@ def _has_remarks(read: pa.Table, headers: Sequence[str]) -> bool:
     if any(is_footer(row) for row in rows) or (rows and len(headers) > 2 and is_remark(rows[-1])):
         return True
     return bool(headers) and bool(pc.any(pc.equal(read.column(0), headers[0])).as_py())
+
+
+def _quotes_are_sound(data: bytes, start: int, delimiter: str) -> bool:
+    """Whether every quote that opens stands at a cell's beginning and every one that closes at its end."""
+    edges = np.zeros(256, bool)
+    edges[[ord(delimiter), 10, 13, 34]] = True
+    is_open = False
+    for begin in range(start, len(data), _BLOCK):
+        block = np.frombuffer(data[max(begin - 1, start) : begin + _BLOCK + 1], np.uint8)
+        first = 1 if begin > start else 0
+        places = np.flatnonzero(block[first : first + _BLOCK] == 34) + first
+        opens, closes = (places[1::2], places[::2]) if is_open else (places[::2], places[1::2])
+        if (
+            not edges[block[opens[opens > 0] - 1]].all()
+            or not edges[block[closes[closes + 1 < len(block)] + 1]].all()
+        ):
+            return False
+        is_open ^= bool(len(places) % 2)
+    return not is_open
 
 
 def _has_swallowed(read: pa.Table, delimiter: str) -> bool:

@@ -22,7 +22,8 @@ _FOOTER = re.compile(
 )
 _REMARK_START = re.compile(
     r"^\s*(\*|--|#(?!\d)|//|※|note[:s]|hinweis|remarque|nota:|exported|generated|created (on|by)|printed|"
-    r"report (generated|created|date)|erstellt|exporté|esportato|exportado|注[:：]|备注[:：]|说明|导出时间|制表|打印)",
+    r"report (generated|created|date)|erstellt|exporté|esportato|exportado|"
+    r"注[:：]|备注[:：]|说明|导出时间|制表|打印)",
     re.IGNORECASE,
 )
 #: What stands beside the word in a row of totals: an amount with its currency, or a remark's own value.

@@ -11,7 +11,15 @@ if TYPE_CHECKING:
     from engine.importing.encoding import Decoded
 
 #: How the text was read wrongly, and what it was in truth.
-_WAYS = (("cp1252", "utf-8"), ("mac_roman", "utf-8"), ("gb18030", "utf-8"), ("cp1252", "gb18030"))
+_WAYS = (
+    ("cp1252", "utf-8"),
+    ("mac_roman", "utf-8"),
+    ("gb18030", "utf-8"),
+    ("lowered", "utf-8"),
+    ("cp1252", "gb18030"),
+)
+#: Text in small letters lost the capitals that begin what UTF-8 looks like in Windows-1252.
+_CAPITALS = str.maketrans("ãâäåæç", "ÃÂÄÅÆÇ")
 #: A repair must be this much likelier as language than what stands there, in bits.
 _CERTAIN = 18.0
 _LOST = "\ufffd"
@@ -33,7 +41,7 @@ def repaired(found: Decoded, words: list[str]) -> Decoded:
             continue
         example = min(changed, key=len)
         facts = {"wrong": example[:40], "right": changed[example][:40]}
-        if len(changed) == len(words):
+        if len(changed) == len(words) and read_as != "lowered":
             try:
                 text = found.text.decode().encode(read_as, "as-latin" if read_as == "cp1252" else "strict")
                 found.text = text if was == "utf-8" else text.decode(was).encode()
@@ -50,10 +58,14 @@ def repaired(found: Decoded, words: list[str]) -> Decoded:
 
 
 def _again(word: str, read_as: str, was: str) -> str:
+    if read_as == "lowered":
+        word, read_as = word.translate(_CAPITALS), "cp1252"
     try:
-        return word.encode(read_as, "as-latin" if read_as == "cp1252" else "strict").decode(was)
+        text = word.encode(read_as, "as-latin" if read_as == "cp1252" else "strict").decode(was)
     except UnicodeError:
         return ""
+    # Chinese read as Western letters has no real letters beside it.
+    return "" if was == "gb18030" and any(mark.isascii() and mark.isalpha() for mark in text) else text
 
 
 def _gain(word: str, text: str, was: str) -> float:

@@ -1,30 +1,30 @@
-"""Bytes to a table of text: whatever a shop's programs write, CSV in any dialect or a spreadsheet."""
+"""Bytes to tables of text: whatever a shop's programs write, CSV in any dialect, spreadsheets, JSON, archives
+of them. Contents decide what a file is, not its name.
+"""
 
 from __future__ import annotations
 
 import hashlib
-import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from engine.errors import ClienteleError
+from engine.importing.archive import LARGEST, gunzip, is_book, members
 from engine.importing.delimited import read_delimited
 from engine.importing.encoding import decode
-from engine.importing.spreadsheet import read_spreadsheet
+from engine.importing.json_tables import is_json, read_json
 from engine.importing.table import RawTable
 from engine.jobs import Progress, no_progress, part_of
+from engine.words import Text
 
 _STEP = 4 << 20
-#: Packed text grows tenfold: this much at a time keeps cancelling quick.
-_PACKED_STEP = 512 << 10
-_GZIP = 31  # zlib's window bits for a gzip header
-#: No order file of a small shop is larger; a file that unpacks to more is a mistake or an attack.
-_LARGEST = 2 << 30
-_SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+_GZIP = b"\x1f\x8b"
+_ZIP = b"PK\x03\x04"
+_BOOKS = (_ZIP, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 _NO_TABLES = (
-    b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF", b"SQLite format 3", b"RIFF", b"BM", b"II*\0", b"MM\0*",
-    b"Rar!", b"7z\xbc\xaf", b"\x7fELF", b"MZ",
+    b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF", b"SQLite format 3", b"RIFF", b"BM\x00", b"II*\0", b"MM\0*",
+    b"Rar!", b"7z\xbc\xaf", b"\x7fELF", b"MZ\x90", b"PAR1",
 )  # fmt: skip
 
 
@@ -49,6 +49,16 @@ class Loaded:
     table: RawTable | None
 
 
+@dataclass(frozen=True)
+class _Part:
+    """One table that a file may hold, not yet read."""
+
+    key: str
+    byte_count: int
+    sha256: str
+    read: Callable[[Progress], RawTable | None]
+
+
 def load_tables(
     path: Path,
     *,
@@ -58,14 +68,44 @@ def load_tables(
 ) -> list[Loaded]:
     """Every table of a file; ``encoding`` overrules what its characters are taken for.
 
-    A table whose SHA-256 ``is_known`` is listed without being read. Raises an ``import.…`` error where there
-    is none to read.
+    A table whose SHA-256 ``is_known`` is listed without being read. What else an archive or a workbook holds
+    is told in the notes of the first table. Raises an ``import.…`` error where there is no table to read.
     """
     data, fingerprint = load_file(path, part_of(progress, 0.0, 0.1))
     if is_known(fingerprint.sha256):
         return [Loaded("", fingerprint, None)]
-    table = read_table(data, path.name, part_of(progress, 0.1, 1.0), encoding=encoding)
-    return [Loaded("", fingerprint, table)]
+    progress = part_of(progress, 0.1, 1.0)
+    parts, notes = _parts(data, fingerprint, encoding, progress)
+    del data
+    found: list[Loaded] = []
+    failures: list[tuple[str, ClienteleError]] = []
+    for number, part in enumerate(parts):
+        stage = part_of(progress, (number + 0.5) / len(parts), (number + 1) / len(parts))
+        stage = stage if len(parts) > 1 else progress
+        name = f"{path.name} › {part.key.replace('/', ' › ')}" if part.key else path.name
+        shown = Fingerprint(name, part.byte_count, part.sha256)
+        if part.key and is_known(part.sha256):
+            found.append(Loaded(part.key, shown, None))
+            continue
+        try:
+            table = part.read(stage)
+        except ClienteleError as problem:
+            failures.append((part.key, problem))
+            continue
+        if table is not None:
+            found.append(Loaded(part.key, shown, table))
+    if not found:
+        raise failures[0][1] if failures else ClienteleError("import.empty_file", file=path.name)
+    if len(found) == 1 and not failures:
+        found = [Loaded("", fingerprint, found[0].table)]
+    notes += [
+        Text("import.note.left_out", {"part": key, "reason": Text(problem.key, problem.facts)})
+        for key, problem in failures
+    ]
+    first = next((loaded.table for loaded in found if loaded.table is not None), None)
+    if first is not None:
+        first.notes = first.notes + notes
+    return found
 
 
 def load_file(path: Path, progress: Progress = no_progress) -> tuple[bytes, Fingerprint]:
@@ -77,7 +117,7 @@ def load_file(path: Path, progress: Progress = no_progress) -> tuple[bytes, Fing
         raise ClienteleError("import.missing_file", file=path.name)
     if not path.is_file():
         raise ClienteleError("import.cannot_open", file=path.name)
-    if path.stat().st_size > _LARGEST:
+    if path.stat().st_size > LARGEST:
         raise ClienteleError("import.too_large", file=path.name)
     digest = hashlib.sha256()
     parts = []
@@ -95,54 +135,107 @@ def load_file(path: Path, progress: Progress = no_progress) -> tuple[bytes, Fing
     return data, Fingerprint(path.name, len(data), digest.hexdigest())
 
 
-def read_table(data: bytes, name: str, progress: Progress = no_progress, *, encoding: str = "") -> RawTable:
-    """The table in the bytes of a file called ``name`` (for messages only; contents decide what it is).
+def _parts(
+    data: bytes, file: Fingerprint, encoding: str, progress: Progress
+) -> tuple[list[_Part], list[Text]]:
+    """The tables that the bytes of a file may hold."""
+    name = file.name
+    if data.startswith(_GZIP):
+        data = gunzip(data, name, part_of(progress, 0.0, 0.4))
+        if _is_blank(data):
+            raise ClienteleError("import.empty_file", file=name)
+    if data.startswith(_ZIP) and not is_book(data):
+        parts = []
+        for member, body in members(data, name, part_of(progress, 0.0, 0.4)):
+            inner = Fingerprint(member, len(body), hashlib.sha256(body).hexdigest())
+            parts += _member_parts(body, inner, encoding)
+        if not parts:
+            raise ClienteleError("import.empty_file", file=name)
+        return parts, []
+    return _tables_in(data, file, "", encoding, progress)
 
-    Raises ``import.not_a_table``, ``import.empty_file``, ``import.only_header``, ``import.broken_archive``.
-    """
-    if data.startswith(b"\x1f\x8b"):
-        data = _unpack(data, name, part_of(progress, 0.0, 0.4))
-        progress = part_of(progress, 0.4, 1.0)
-    if data.startswith(_SPREADSHEETS):
-        return read_spreadsheet(data, name, progress)
+
+def _member_parts(body: bytes, file: Fingerprint, encoding: str) -> list[_Part]:
+    if _is_blank(body):
+        return []
+    try:
+        if body.startswith(_GZIP):
+            body = gunzip(body, file.name)
+        parts, _ = _tables_in(body, file, file.name, encoding, no_progress)
+    except ClienteleError as problem:
+        return [_Part(file.name, file.byte_count, file.sha256, _raiser(problem))]
+    return parts
+
+
+def _raiser(problem: ClienteleError) -> Callable[[Progress], RawTable | None]:
+    def read(progress: Progress) -> RawTable | None:
+        raise problem
+
+    return read
+
+
+def _tables_in(
+    data: bytes, file: Fingerprint, key: str, encoding: str, progress: Progress
+) -> tuple[list[_Part], list[Text]]:
+    """The tables of a workbook, a JSON document or a text file."""
+    if data.startswith(_BOOKS):
+        return _sheets(data, file, key)
     if data.startswith(_NO_TABLES):
-        raise ClienteleError("import.not_a_table", file=name)
+        raise ClienteleError("import.not_a_table", file=file.name)
+    if _may_be_json(data):
+        decoded = decode(data, encoding, progress)
+        if decoded is not None and is_json(decoded.text[:4000].decode("utf-8", "ignore")):
+            tables = read_json(decoded.text, decoded.encoding, file.name, progress)
+            for _, table in tables:
+                table.encoding_choices, table.notes = decoded.choices, list(decoded.notes)
+            return [
+                _Part(*_named(key, inner, file, len(tables)), _giver(table)) for inner, table in tables
+            ], []
+
+    def read(progress: Progress) -> RawTable:
+        return _read_text(data, file.name, encoding, progress)
+
+    return [_Part(key, file.byte_count, file.sha256, read)], []
+
+
+def _sheets(data: bytes, file: Fingerprint, key: str) -> tuple[list[_Part], list[Text]]:
+    from engine.importing.spreadsheet import Book
+
+    book = Book(data, file.name)
+
+    def reader(sheet: str) -> Callable[[Progress], RawTable | None]:
+        return lambda progress: book.read(sheet, progress)
+
+    notes = [Text("import.note.hidden_sheet", {"sheet": sheet}) for sheet in book.hidden]
+    count = len(book.sheets)
+    return [_Part(*_named(key, sheet, file, count), reader(sheet)) for sheet in book.sheets], notes
+
+
+def _giver(table: RawTable) -> Callable[[Progress], RawTable | None]:
+    return lambda progress: table
+
+
+def _named(key: str, inner: str, file: Fingerprint, count: int) -> tuple[str, int, str]:
+    """Key, length and SHA-256 of one table among ``count`` in a file or a member of an archive."""
+    if count == 1:
+        return key, file.byte_count, file.sha256
+    sha256 = hashlib.sha256(f"{file.sha256}/{inner}".encode()).hexdigest()
+    return "/".join(filter(None, (key, inner))), file.byte_count, sha256
+
+
+def _may_be_json(data: bytes) -> bool:
+    head = data[:200].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    return head[:1] in (b"[", b"{")
+
+
+def _read_text(data: bytes, name: str, encoding: str, progress: Progress) -> RawTable:
     decoded = decode(data, encoding, part_of(progress, 0.0, 0.3))
     if decoded is None:
         raise ClienteleError("import.not_a_table", file=name)
     table = read_delimited(decoded.text, decoded.encoding, name, part_of(progress, 0.3, 1.0))
     table.encoding_choices = decoded.choices
-    table.notes = decoded.notes
+    table.notes = list(decoded.notes)
     return table
-
-
-def _unpack(data: bytes, name: str, progress: Progress) -> bytes:
-    parts: list[bytes] = []
-    size = 0
-    unpacker = zlib.decompressobj(_GZIP)
-    try:
-        for start in range(0, len(data), _PACKED_STEP):
-            packed = data[start : start + _PACKED_STEP]
-            while packed:
-                part = unpacker.decompress(packed)
-                packed = unpacker.unused_data
-                if packed.strip(b"\0"):  # several archives in one, as logs are joined
-                    unpacker = zlib.decompressobj(_GZIP)
-                else:
-                    packed = b""
-                parts.append(part)
-                size += len(part)
-                if size > _LARGEST:
-                    raise ClienteleError("import.too_large", file=name)
-            progress(min(start + _PACKED_STEP, len(data)) / len(data))
-    except zlib.error as problem:
-        raise ClienteleError("import.broken_archive", file=name) from problem
-    if not unpacker.eof:
-        raise ClienteleError("import.broken_archive", file=name)
-    unpacked = b"".join(parts)
-    if _is_blank(unpacked):
-        raise ClienteleError("import.empty_file", file=name)
-    return unpacked
 
 
 def _is_blank(data: bytes) -> bool:

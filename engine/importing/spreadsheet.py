@@ -1,130 +1,240 @@
-"""Spreadsheets (XLSX, XLS, ODS) to a table of text: typed cells, factorised as they are read."""
+"""Spreadsheets (XLSX, XLSB, XLS, ODS) to tables of text: typed cells, factorised as they are read."""
 
 from __future__ import annotations
 
 import io
 import itertools
+import re
+import zipfile
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
-import pyarrow as pa
 
 from engine.errors import ClienteleError
-from engine.importing.headers import find_header, is_footer, unique_headers, usual_width
+from engine.importing.collecting import Codes, factor
+from engine.importing.headers import Header, find_head, is_footer, is_remark, unique_headers, usual_width
 from engine.importing.sources import known_headers
 from engine.importing.table import Factor, RawTable, RowProblem
 from engine.jobs import Progress, no_progress
 from engine.words import Text
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
 _CHUNK = 5_000
+_HEAD = 60
+#: The reader of spreadsheets lays out every cell between the first and the last: 24 bytes each.
+_MOST_CELLS = 24_000_000
+_LARGEST_UNPACKED = 3 << 30
+_FAR_COLUMN = re.compile(rb' r="([A-Z]{3})(\d+)"')
+_LAST_ROW = re.compile(rb'<(?:\w+:)?row [^>]*?r="(\d+)"')
+_MANY_TIMES = re.compile(rb'number-(?:rows|columns)-repeated="(\d{4,})"[^>]*office:value')
 
 
-class _Codes(dict[Any, int]):
-    """Gives every new cell value the next number: factorising at the speed of a dictionary."""
+class Book:
+    """A workbook's visible sheets, read one by one. Raises ``import.not_a_table``, ``import.password``,
+    ``import.too_large``.
+    """
 
-    def __missing__(self, value: Any) -> int:
-        self[value] = number = len(self)
-        return number
+    def __init__(self, data: bytes, name: str) -> None:
+        from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+        self._name = name
+        _check_size(data, name)
+        self._book = _guarded(lambda: CalamineWorkbook.from_filelike(io.BytesIO(data)), name)
+        sheets = [sheet for sheet in self._book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+        visible = [sheet.name for sheet in sheets if sheet.visible == SheetVisibleEnum.Visible]
+        self.sheets = visible or [sheet.name for sheet in sheets]
+        self.hidden = [sheet.name for sheet in sheets if sheet.name not in self.sheets]
 
-def read_spreadsheet(data: bytes, name: str, progress: Progress = no_progress) -> RawTable:
-    """The first sheet that holds a table; raises ``import.not_a_table`` or ``import.only_header``."""
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    progress(0.0)
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        sheet_names = book.sheet_names
-    except (CalamineError, OSError, ValueError) as problem:
-        raise ClienteleError("import.not_a_table", file=name) from problem
-    known = known_headers()
-    for sheet_name in sheet_names:
-        try:
-            sheet = book.get_sheet_by_name(sheet_name)
-        except (CalamineError, ValueError):  # a chart sheet
-            continue
-        if sheet.height < 1 or sheet.width < 2:
-            continue
+    def read(self, sheet_name: str, progress: Progress = no_progress) -> RawTable | None:
+        """The table of a sheet; None where the sheet is empty. Raises ``import.not_a_table``,
+        ``import.only_header``.
+        """
+        progress(0.0)
+        sheet = _guarded(lambda: self._book.get_sheet_by_name(sheet_name), self._name)
+        if sheet.height < 1 or sheet.width < 1:
+            return None
         progress(0.3)
-        first_row = (sheet.start or (0, 0))[0]
+        first_row, first_column = sheet.start or (0, 0)
         rows = iter(sheet.iter_rows())
-        head = list(itertools.islice(rows, 60))
-        texts = [[cell_text(cell) for cell in row] for row in head]
-        index = find_header(texts, known)
-        if index is None and usual_width(texts) < 2:
-            continue
-        width = usual_width(texts) if index is None else len(_without_tail(texts[index]))
-        headers = unique_headers([] if index is None else texts[index], width)
-        body = 0 if index is None else index + 1
-        table = _read_rows(itertools.chain(head[body:], rows), headers, sheet.height, progress)
+        head_rows = list(itertools.islice(rows, _HEAD))
+        texts = [[cell_text(cell) for cell in row] for row in head_rows]
+        if sheet.height <= _HEAD and not any(cell.strip() for row in texts for cell in row):
+            return None
+        head = find_head(texts, known_headers())
+        width = _width(head, texts)
+        if width < 2 and not (width == 1 and head.names):
+            raise ClienteleError("import.not_a_table", file=self._name)
+        headers = unique_headers(head.names, width)
+        below = itertools.chain(head_rows[head.body :], rows)
+        shift = first_row + head.body + 1
+        table, kept = _read_rows(below, headers, sheet.height, shift, progress)
+        _fill_merged(table, kept, sheet.merged_cell_ranges or [], (first_row + head.body, first_column))
         if table.row_count == 0:
-            raise ClienteleError("import.only_header", file=name)
+            raise ClienteleError("import.only_header", file=self._name)
+        lines = kept + shift
+        table.find_lines = lambda: lines
         table.sheet = sheet_name
-        table.header_line = 0 if index is None else first_row + index + 1
-        table.has_header = index is not None
-        table.find_lines = _constant(table.find_lines() + first_row + body + 1)
-        table.footers = [
-            RowProblem(footer.line + first_row + body + 1, footer.value, footer.reason)
-            for footer in table.footers
-        ]
+        table.header_line = first_row + head.body if head.names else 0
+        table.has_header = bool(head.names)
         progress(1.0)
         return table
-    raise ClienteleError("import.not_a_table", file=name)
 
 
-def _constant(lines: NDArray[np.int64]) -> Callable[[], NDArray[np.int64]]:
-    return lambda: lines
+def _guarded(work: Any, name: str) -> Any:
+    """The result of ``work``; whatever the reader of spreadsheets finds wrong is one sentence."""
+    from python_calamine import CalamineError, PasswordError
+
+    try:
+        return work()
+    except PasswordError as problem:
+        raise ClienteleError("import.password", file=name) from problem
+    except (CalamineError, OSError, ValueError, KeyError) as problem:
+        raise ClienteleError("import.broken_book", file=name) from problem
+    except BaseException as problem:
+        # A panic of the Rust below is no Exception, but is a broken file all the same.
+        if type(problem).__name__ == "PanicException":
+            raise ClienteleError("import.broken_book", file=name) from problem
+        raise
 
 
-def _read_rows(rows: Iterator[list[Any]], headers: list[str], height: int, progress: Progress) -> RawTable:
+def _check_size(data: bytes, name: str) -> None:
+    """Refuse a workbook that would not fit: one far cell makes the sheet as large as all between."""
+    if not data.startswith(b"PK"):
+        return
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as book:
+            parts = book.infolist()
+            if sum(part.file_size for part in parts) > _LARGEST_UNPACKED:
+                raise ClienteleError("import.too_large", file=name)
+            for part in parts:
+                packed_well = part.file_size > 64 << 20 and part.file_size > 250 * max(part.compress_size, 1)
+                if packed_well:
+                    raise ClienteleError("import.too_large", file=name)
+                if re.match(r"xl/worksheets/[^/]+\.xml$|content\.xml$", part.filename) and not _fits(
+                    book, part
+                ):
+                    raise ClienteleError("import.too_many_cells", file=name)
+    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, zipfile.zlib.error):  # type: ignore[attr-defined]
+        raise ClienteleError("import.broken_book", file=name) from None
+
+
+def _fits(book: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    rows, columns, tail = 1, 702, b""
+    far = 0
+    with book.open(part) as stream:
+        while block := stream.read(4 << 20):
+            for match in itertools.islice(_FAR_COLUMN.finditer(tail + block), 64):
+                letters = match.group(1)
+                far = max(far, ((letters[0] - 64) * 26 + letters[1] - 64) * 26 + letters[2] - 64)
+            if any(int(match.group(1)) > 1_100 for match in _MANY_TIMES.finditer(tail + block)):
+                return False
+            last = (tail + block).rfind(b"<row ")
+            found = _LAST_ROW.match(tail + block, last) if last >= 0 else None
+            rows = max(rows, int(found.group(1)) if found else 1)
+            tail = block[-256:]
+    return not far or rows * max(columns, far) <= _MOST_CELLS
+
+
+def _width(head: Header, texts: list[list[str]]) -> int:
+    """The columns that the names tell, and those beyond them that most rows fill."""
+    body = [row for row in texts[head.body :] if any(cell.strip() for cell in row)]
+    usual = usual_width(body)
+    beyond = sum(any(cell.strip() for cell in row[head.width :]) for row in body)
+    return usual if usual > head.width and beyond > len(body) / 2 else head.width
+
+
+def _read_rows(
+    rows: Iterator[list[Any]], headers: list[str], height: int, shift: int, progress: Progress
+) -> tuple[RawTable, np.ndarray[tuple[int], np.dtype[np.int64]]]:
+    """The rows below the names, and the place of each counted from there."""
     width = len(headers)
-    books = [_Codes() for _ in range(width)]
+    books = [Codes() for _ in range(width)]
     codes = [array("i") for _ in range(width)]
     kept: list[int] = []
-    footers: list[RowProblem] = []
     at = 0
     while chunk := list(itertools.islice(rows, _CHUNK)):
         full = [index for index, row in enumerate(chunk) if any(cell != "" for cell in row)]
         used = chunk if len(full) == len(chunk) else [chunk[index] for index in full]
         if used:
-            for number, column in enumerate(itertools.islice(zip(*used, strict=True), width)):
+            columns = zip(*used, strict=True)
+            for number, column in enumerate(itertools.islice(columns, width)):
                 book = books[number]
                 codes[number].extend([book[cell] for cell in column])
+            for number in range(len(used[0]), width):
+                codes[number].extend([books[number][""]] * len(used))
         kept.extend(at + index for index in full)
         at += len(chunk)
         progress(0.3 + 0.7 * min(at / height, 1.0))
-    factors = [
-        Factor(np.frombuffer(code, np.int32) if len(code) else np.zeros(0, np.int32), _values(book))
-        for code, book in zip(codes, books, strict=True)
-    ]
-    table = RawTable(
-        headers=headers, row_count=len(kept), encoding="", delimiter="", sheet="", header_line=0,
-        columns=[Factor(factor.codes, factor.values) for factor in factors],
-        find_lines=lambda: np.array(kept, np.int64),
-    )  # fmt: skip
-    while table.row_count and is_footer(last := [_last(table.column(index)) for index in range(width)]):
-        remark = "; ".join(filter(None, last))[:200]
-        footers.append(RowProblem(kept.pop(), remark, Text("import.reason.footer")))
-        table.row_count -= 1
-        table.columns = [
-            factor.take(np.arange(table.row_count)) for factor in map(table.column, range(width))
+    factors = [factor(code, map(cell_text, book)) for code, book in zip(codes, books, strict=True)]
+    # Values that look alike as text (1 and "1") are one.
+    factors = [column.map(lambda values: values) for column in factors]
+    table = RawTable.of(headers, list(factors))
+    places = np.array(kept, np.int64)
+    footers = _footers(factors, headers)
+    if footers:
+        table.footers = [
+            RowProblem(int(places[row]) + shift, shown, Text(reason)) for row, shown, reason in footers
         ]
-    table.footers = footers
-    return table
+        stays = np.ones(table.row_count, bool)
+        stays[[row for row, _, _ in footers]] = False
+        table = RawTable.of(headers, [column.take(stays) for column in factors])
+        table.footers = [
+            RowProblem(int(places[row]) + shift, shown, Text(reason)) for row, shown, reason in footers
+        ]
+        places = places[stays]
+    return table, places
 
 
-def _last(column: Factor) -> str:
-    return str(column.values[int(column.codes[-1])].as_py())
+def _footers(columns: list[Factor], headers: list[str]) -> list[tuple[int, str, str]]:
+    """Totals, remarks below the last row, and the names once more: row, what it says, why it is no row."""
+    count = len(columns[0].codes) if columns else 0
+
+    def cells(row: int) -> list[str]:
+        return [str(column.values[int(column.codes[row])].as_py()) for column in columns]
+
+    suspects: set[int] = set(range(max(count - 20, 0), count))
+    for column in columns[:3]:
+        totals = [
+            index for index, value in enumerate(column.values.to_pylist()) if is_footer([value, "", "", ""])
+        ]
+        if totals:
+            suspects.update(np.flatnonzero(np.isin(column.codes, totals))[:10_000].tolist())
+    again = [index for index, value in enumerate(columns[0].values.to_pylist()) if value == headers[0]]
+    repeated = np.flatnonzero(np.isin(columns[0].codes, again))[:10_000].tolist() if again else []
+    found = {}
+    for row in sorted(suspects):
+        if is_footer(texts := cells(row)):
+            found[row] = ("; ".join(filter(None, texts))[:200], "import.reason.footer")
+    for row in repeated:
+        texts = cells(row)
+        if [text.strip() for text in texts] == headers:
+            found[row] = ("; ".join(texts)[:200], "import.reason.header_again")
+    last = count - 1
+    while last >= 0 and len(columns) > 2 and (last in found or is_remark(cells(last))):
+        found.setdefault(last, ("; ".join(filter(None, cells(last)))[:200], "import.reason.footer"))
+        last -= 1
+    return [(row, shown, reason) for row, (shown, reason) in sorted(found.items())]
 
 
-def _values(book: _Codes) -> pa.Array:
-    return pa.array([cell_text(cell) for cell in book], pa.string())
+def _fill_merged(
+    table: RawTable,
+    kept: np.ndarray[tuple[int], np.dtype[np.int64]],
+    ranges: list[tuple[tuple[int, int], tuple[int, int]]],
+    origin: tuple[int, int],
+) -> None:
+    """A cell merged over several rows holds its value for all of them."""
+    for (top, left), (bottom, _) in ranges:
+        column = left - origin[1]
+        if bottom <= top or top < origin[0] or not 0 <= column < len(table.columns):
+            continue
+        first, last = np.searchsorted(kept, [top - origin[0], bottom - origin[0] + 1])
+        found = table.column(column)
+        if last - first > 1 and kept[first] == top - origin[0]:
+            codes = found.codes.copy()
+            codes[first:last] = codes[first]
+            table.columns[column] = Factor(codes, found.values)
 
 
 def cell_text(cell: Any) -> str:
@@ -144,9 +254,3 @@ def cell_text(cell: Any) -> str:
     if isinstance(cell, time):
         return cell.strftime("%H:%M:%S")
     return str(cell)
-
-
-def _without_tail(row: list[str]) -> list[str]:
-    while row and not row[-1].strip():
-        row = row[:-1]
-    return row

@@ -2,16 +2,28 @@
 
 import gzip
 import io
+import tempfile
+from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 
 from engine.errors import ClienteleError
-from engine.importing.reader import read_table
+from engine.importing.reader import load_tables
 from engine.importing.table import RawTable
 
 HEADER = "Order,Date,SKU,Product,Qty,Price,Customer"
 ROW = "1,2026-01-02,A-1,{name},2,3.50,7"
+
+
+def read_table(data: bytes, name: str = "x.csv") -> RawTable:
+    """The only table of a file with these bytes."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_bytes(data)
+        (loaded,) = load_tables(path)
+    assert loaded.table is not None
+    return loaded.table
 
 
 def column(table: RawTable, index: int) -> list[str]:
@@ -124,7 +136,7 @@ def test_a_spreadsheet_reads_like_the_csv_of_it() -> None:
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, "import.not_a_table"),
         (bytes(range(256)) * 40, "import.not_a_table"),
         (b"just some words\nand more of them\n", "import.not_a_table"),
-        (b"PK\x03\x04 not a spreadsheet", "import.not_a_table"),
+        (b"PK\x03\x04 not a spreadsheet", "import.broken_archive"),
         (HEADER.encode(), "import.only_header"),
         (gzip.compress(HEADER.encode())[:-9], "import.broken_archive"),
         (gzip.compress(b"  \n"), "import.empty_file"),
