@@ -109,7 +109,8 @@ def masked(column: Factor) -> NDArray[np.bool_]:
 
 
 def _is_address(address: str) -> bool:
-    if len(address) > 254 or address.count("@") != 1 or ".." in address:
+    # An asterisk is allowed, and never there but to hide letters.
+    if len(address) > 254 or address.count("@") != 1 or ".." in address or "*" in address:
         return False
     if _ORDINARY_COMPILED.match(address):
         return ".@" not in address

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
@@ -35,7 +36,8 @@ def read_attributes(mapped: MappedFile, read: Mapping[str, Factor]) -> Callable[
             continue
         column = emptied(table.column(match.index), empty)
         codes = column.codes
-        texts = [unwrapped(text) for text in column.values.to_pylist()]
+        plain = _listed if meaning == "tags" else _plain
+        texts = [plain(text) for text in column.values.to_pylist()]
         if meaning in read:
             # Blank where it was understood.
             codes = np.where(read[meaning].blank(), codes, len(texts)).astype(np.int32)
@@ -53,6 +55,18 @@ def read_attributes(mapped: MappedFile, read: Mapping[str, Factor]) -> Callable[
         return {name: value for name, value in found if value is not None}
 
     return of_row
+
+
+def _plain(text: str) -> str:
+    """A text without a spreadsheet's wrapping; quotation marks of its own stay."""
+    return text.strip() if text.count('"') > 2 else unwrapped(text)
+
+
+def _listed(text: str) -> str:
+    """Tags with commas between them, also where each stands in quotation marks."""
+    if '","' not in text:
+        return unwrapped(text)
+    return ", ".join(tag.strip() for tag in next(csv.reader([" ".join(text.split())])) if tag.strip())
 
 
 def _typed(texts: list[str]) -> list[Any]:
