@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 
 from engine.store.taking_back import EVENTS, later_imports
 
-_NAMED_BY_ID = ("customer", "product", *EVENTS)
+_NAMED_BY_ID = ("customer", "product", "campaign", *EVENTS)
 
 
 @dataclass
