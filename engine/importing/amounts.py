@@ -38,16 +38,21 @@ _COMMON_GROUPED = {
     ",": r"^(?:\d{1,3}(?:\.\d{3}){1,3}|\d{1,11})(?:,\d{0,3})?$",
 }
 _TYPED = str.maketrans(
-    {"−": "-", "–": "-", "—": "-", "‒": "-", "﹣": "-", "－": "-", "’": "'", "`": "'", "´": "'", "٬": "'"}
+    {"−": "-", "–": "-", "—": "-", "‒": "-", "﹣": "-", "－": "-", "’": "'", "´": "'", "٬": "'"}
 )
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
 _GROUPED = {
     ".": re.compile(r"(?:\d{1,3}(?:,\d{2,3})*,\d{3}|\d{1,3}(?:[ ']\d{3})+|\d+)?(?:\.(\d*))?"),
     ",": re.compile(r"(?:\d{1,3}(?:\.\d{3})+|\d{1,3}(?:[ ']\d{3})+|\d+)?(?:,(\d*))?"),
 }
+#: Western, Arabic and full-width.
+_DIGIT = r"[0-9\x{660}-\x{669}\x{6f0}-\x{6f9}\x{ff10}-\x{ff19}]"
 _POWERS = re.compile(r"(\d+(?:[.,]\d+)?)[eE]([+-]?\d{1,2})")
 #: 12,- and 12.-- are whole amounts, no minus.
 _NO_CENTS = re.compile(r"(?<=\d)[.,]-{1,2}$")
+_BEFORE, _BEHIND = re.compile(r"[^\d+()-]+"), re.compile(r"[^\d+()-]+$")
+#: Every country's own dollars and pounds, even those that have no sign in our list.
+_OWN_SIGN = re.compile(r"[a-z]{1,3}[$£¥]|[$£¥][a-z]{2}")
 #: What a quantity may be counted in.
 _UNITS = (
     "x", "×", "pcs", "pc", "pcs.", "pc.", "pieces", "piece", "units", "unit", "ea", "stk", "stk.", "stück",
@@ -97,7 +102,9 @@ def read_amounts(
     if not valid.all():
         more, read = _common(texts, mark, scale)
         amounts, valid = np.where(valid, amounts, more), valid | read
-    rest = np.flatnonzero(~valid)
+    # No amount is longer, so a column of texts costs nothing.
+    short = pc.and_(pc.less(pc.binary_length(texts), 60), pc.match_substring_regex(texts, _DIGIT))
+    rest = np.flatnonzero(~valid & np.asarray(short.to_numpy(zero_copy_only=False), bool))
     for index, text in zip(rest.tolist(), texts.take(pa.array(rest)).to_pylist(), strict=True):
         amount = parse_amount(text, mark, scale)
         if amount is not None:
@@ -111,11 +118,12 @@ def parse_amount(text: str, decimal: str = ".", scale: int = 10_000) -> int | No
     Reads ``-$12.96``, ``(12.00)``, ``12,00-``, ``€1.234,56``, ``1 234,50 €``, ``AU $3,000.00``, ``12,-``,
     ``₹1,23,456.00``, ``="12"``, full-width digits and ``1.2E+3``; refuses ``1.5K``, ``12%`` and ``12 34``.
     """
-    if any(unicodedata.category(character) == "No" for character in text):
-        return None  # 5² is no 52, and ½ no 12
-    body = unicodedata.normalize("NFKC", unwrapped(text).translate(_TYPED)).replace("٫", decimal)
-    body = _SPACES.sub(" ", body).strip()
-    before, behind = _around()
+    body = unwrapped(text)
+    if not body.isascii():
+        if any(unicodedata.category(character) == "No" for character in body):
+            return None  # 5² is no 52, and ½ no 12
+        body = unicodedata.normalize("NFKC", body.translate(_TYPED)).replace("٫", decimal)
+    body = _SPACES.sub(" ", body.replace("`", "'")).strip()
     minuses, bracketed = 0, False
     while body:
         if body[0] == "(" and body[-1] == ")" and not bracketed:
@@ -128,7 +136,7 @@ def parse_amount(text: str, decimal: str = ".", scale: int = 10_000) -> int | No
         elif body[-1] == "-":
             body, minuses = body[:-1], minuses + 1
         else:
-            stripped = behind.sub("", before.sub("", body, count=1), count=1)
+            stripped = _without_unit(body)
             if stripped == body:
                 break
             body = stripped
@@ -175,18 +183,27 @@ def _common(texts: pa.Array, mark: str, scale: int) -> tuple[NDArray[np.int64], 
     return np.where(minus, -amounts, amounts), valid
 
 
+def _without_unit(body: str) -> str:
+    """A number without the currency before or behind it, or what its pieces are counted in; unchanged where
+    other words stand there.
+    """
+    money, units = _affixes()
+    before, behind = _BEFORE.match(body), _BEHIND.search(body)
+    for run, known in ((before, money), (behind, units)):
+        if run is None:
+            continue
+        # 5. kr. and $.50: the point belongs to the word in the one, to the number in the other.
+        for word in dict.fromkeys((run[0], run[0].rstrip("."), run[0].lstrip(" .,"))):
+            plain = word.replace(" ", "").casefold()
+            if plain and (plain in known or _OWN_SIGN.fullmatch(plain)):
+                start = run.start() + run[0].index(word)
+                return (body[:start] + body[start + len(word) :]).strip()
+    return body
+
+
 @lru_cache(maxsize=1)
-def _around() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Patterns of what may stand before and behind a number: a currency, or what pieces are counted in."""
-
-    def either(words: set[str]) -> str:
-        return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-    money = {unicodedata.normalize("NFKC", sign) for sign in SIGNS} | set(codes())
-    # Every country's own dollars and pounds, even those that have no sign in our list.
-    signed = r"[a-z]{1,3} ?[$£¥]|[$£¥] ?[a-z]{2}|"
-    before, behind = signed + either(money | {"x", "×"}), signed + either(money | set(_UNITS))
-    return (
-        re.compile(rf"^(?:{before})(?![^\W\d_])\s*", re.IGNORECASE),
-        re.compile(rf"(?<![^\W\d_])\s*(?:{behind})$", re.IGNORECASE),
-    )
+def _affixes() -> tuple[frozenset[str], frozenset[str]]:
+    """What may stand before a number, and what behind it, in small letters without spaces."""
+    money = {unicodedata.normalize("NFKC", sign) for sign in SIGNS} | codes()
+    plain = {word.replace(" ", "").casefold() for word in money}
+    return frozenset(plain | {"x", "×"}), frozenset(plain | set(_UNITS))

@@ -19,7 +19,7 @@ _NOTHING = (
 )
 #: Those of them that nobody and nothing is called.
 _NO_NAME = r"^(?:null|nan|#n/a|#value!|#ref!|-+|–|—|/|\\n|\.|\?)?$"
-_WRAPPED = re.compile(r'^=?"(.*)"$|^=(-?[\d.,]+)$', re.DOTALL)
+_WRAPPED = re.compile(r'^=?"(.*)"$|^=(-?[0-9.,]+)$', re.DOTALL)
 _INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\u202a\u202c"
 _OUTSIDE = f" \t\r\n\f\v\u00a0\u3000\u202f\u2009{_INVISIBLE}"
 
@@ -39,8 +39,8 @@ def unwrap(values: pa.Array) -> pa.Array:
     """``unwrapped`` of every distinct text."""
     texts = pc.utf8_trim(values, _OUTSIDE)
     if pc.any(pc.match_substring_regex(texts, "^[='\"]")).as_py():
-        texts = pc.replace_substring_regex(texts, r'(?s)^=?"(.*)"$', r"\1")
         texts = pc.replace_substring_regex(texts, r"^=(-?[\d.,]+)$", r"\1")
+        texts = pc.replace_substring_regex(texts, r'(?s)^=?"(.*)"$', r"\1")
         texts = pc.utf8_trim(pc.replace_substring_regex(texts, r"^'+", ""), _OUTSIDE)
     return texts
 

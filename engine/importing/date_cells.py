@@ -113,16 +113,25 @@ def _one_by_one(
     if plain is not None and not pc.all(pc.equal(pc.is_valid(plain), pc.not_equal(texts, ""))).as_py():
         plain = None
     written = patterns.WRITTEN if plain is None else {patterns.PLAIN_NUMERIC: False}
+    # A date is short and has a digit: whatever else a column holds costs nothing.
+    hopeful = patterns.true(
+        pc.and_(pc.less(pc.binary_length(texts), 80), pc.match_substring_regex(texts, r"\d"))
+    )
     for pattern, named in written.items():
-        rest = np.flatnonzero(~cells.valid)
+        rest = np.flatnonzero(~cells.valid & hopeful)
         if not len(rest):
             break
-        some = texts.take(pa.array(rest)) if len(rest) < count else texts
-        parts = pc.extract_regex(some, pattern) if plain is None else plain
-        matched = pc.is_valid(parts).to_numpy(zero_copy_only=False)
-        if not matched.any():
-            continue
-        rest, parts = rest[matched], parts.filter(pa.array(matched))
+        some = texts if len(rest) == count else texts.take(pa.array(rest))
+        if plain is None:
+            # Without groups a pattern is far quicker: most values fit one of them and fail the others.
+            matched = patterns.true(pc.match_substring_regex(some, pattern))
+            if not matched.any():
+                continue
+            rest, some = rest[matched], some.filter(pa.array(matched))
+            parts = pc.extract_regex(some, pattern)
+        else:
+            told = patterns.true(pc.is_valid(plain))
+            rest, parts = np.flatnonzero(told), plain.filter(pa.array(told))
         month = months_of(patterns.texts_of(parts, "b")) if named else patterns.numbers_of(parts, "b")
         first, third = patterns.numbers_of(parts, "a"), patterns.numbers_of(parts, "c")
         if pattern in (patterns.NUMERIC, patterns.PLAIN_NUMERIC):

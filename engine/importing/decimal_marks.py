@@ -96,9 +96,12 @@ def _evidence(values: pa.Array) -> _Evidence:
     texts = pc.utf8_trim_whitespace(values)
     plain = pc.match_substring_regex(texts, _TELLING_POINT)
     point = pc.sum(plain).as_py() or 0
-    rest = texts.filter(pc.and_(pc.invert(plain), pc.match_substring_regex(texts, r"\d")))
+    odd = pc.and_(pc.invert(plain), pc.less(pc.binary_length(texts), 60))
+    rest = texts.filter(pc.and_(odd, pc.match_substring_regex(texts, r"\d")))
     # Units and signs go with the point that shortens them: kr. and S/. are no decimals.
-    bare = pc.replace_substring_regex(rest, r"[^\d.,\s\p{Z}'’()+-]+[./]*|[\s\p{Z}'’()+-]+", "")
+    bare = pc.replace_substring_regex(
+        rest, r"[^\d.,\s\x{a0}\x{2009}\x{202f}'’()+-]+[./]*|[\s\x{a0}\x{2009}\x{202f}'’()+-]+", ""
+    )
 
     def like(pattern: str) -> pa.Array:
         return pc.match_substring_regex(bare, pattern)
