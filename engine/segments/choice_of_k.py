@@ -78,9 +78,10 @@ def choose_k(
     past: tuple[Floats, Floats] | None = None,
     candidates: Sequence[int] = CANDIDATES,
     seed: int = 0,
+    stable: float = STABLE,
     progress: Progress = no_progress,
 ) -> Choice:
-    """Choose k for standardised features ``X`` (n, d).
+    """Choose k for standardised features ``X`` (n, d); ``stable`` is the agreement that a k needs.
 
     ``past`` is the same features some time earlier (m, d) with what those customers spent since (m,).
     """
@@ -96,7 +97,7 @@ def choose_k(
                 progress((number + done) / len(candidates))
 
             step(0.0)
-            judged.append(_judge(X, make, k, past, seed, step))
+            judged.append(_judge(X, make, k, past, seed, stable, step))
     progress(1.0)
     return decide(judged)
 
@@ -122,6 +123,7 @@ def _judge(
     k: int,
     past: tuple[Floats, Floats] | None,
     seed: int,
+    stable: float,
     step: Callable[[float], None],
 ) -> Candidate:
     import numpy as np
@@ -146,7 +148,7 @@ def _judge(
     elif largest > LARGEST_SHARE:
         dropped = "too_large"
     else:
-        dropped = "unstable" if stability < STABLE else ""
+        dropped = "unstable" if stability < stable else ""
     return Candidate(k, smallest, smallest / n, largest, silhouette, stability, usefulness, dropped)
 
 

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 METHODS: dict[str, str] = {
     "rfm": "engine.segments.rfm_segments",
     "kmeans": "engine.segments.kmeans",
+    "hierarchical": "engine.segments.hierarchical",
+    "mixture": "engine.segments.mixture",
+    "hdbscan": "engine.segments.hdbscan",
+    "dbscan": "engine.segments.dbscan",
 }
 
 
