@@ -24,11 +24,8 @@ _NAMED, _CONTRARY, _INSIDE = 0.97, 0.55, 0.62
 #: What a column of the wrong kind of values is still taken for where no other comes forward: then its cells
 #: are reported one by one, instead of every order being of one piece or free of charge.
 _AT_ITS_WORD = frozenset({"quantity", "unit_price", "price", "stars"})
-#: What is taken for another meaning where nothing better was found: of whole orders, say, the only total.
-_STANDS_IN: dict[str, dict[str, tuple[str, ...]]] = {
-    "orders": {"date": ("paid_at",), "order": ("order_id", "line_id"), "product_name": ("item_list",)},
-    "customers": {"customer_name": ("first_name",)},
-}
+#: What is taken for another meaning of orders where no column says that one.
+_STANDS_IN = {"date": ("paid_at",), "order": ("order_id", "line_id")}
 
 
 @dataclass(frozen=True)
@@ -72,7 +69,8 @@ def map_columns(
         for meaning, index, confidence in meanings_by_value(source.kind, table, profiles, found, taken):
             found[meaning] = (index, confidence)
             taken.add(index)
-    _stand_in(source.kind, found)
+    if source.kind == "orders":
+        _stand_in(found)
     meanings = {index: (meaning, confidence) for meaning, (index, confidence) in found.items()}
     return [
         ColumnMatch(index, header, *meanings.get(index, ("", 0.0)))
@@ -110,8 +108,8 @@ def _corrected(table: RawTable, corrections: Mapping[str, str]) -> dict[int, str
     return found
 
 
-def _stand_in(kind: str, found: dict[str, tuple[int, float]]) -> None:
-    for meaning, others in _STANDS_IN.get(kind, {}).items():
+def _stand_in(found: dict[str, tuple[int, float]]) -> None:
+    for meaning, others in _STANDS_IN.items():
         for other in others:
             if meaning not in found and other in found:
                 index, confidence = found.pop(other)
