@@ -1,321 +1,242 @@
-"""Cells to values: a mapped table to clean rows, every cell that fails with its reason."""
+"""Cells to values: a mapped table of orders to clean rows, every cell that fails with its reason."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from engine.errors import ClienteleError
-from engine.importing import texts
-from engine.importing.amounts import AmountReading, currencies_of, read_amounts
-from engine.importing.batch import CleanRows, Reject
-from engine.importing.dates import read_dates
-from engine.importing.mapping import ColumnMatch
-from engine.importing.sources import Source
-from engine.importing.table import Factor, RawTable, distinct
+from engine.importing import order_rows, texts
+from engine.importing.batch import STATUSES, CleanRows, DraftLines
+from engine.importing.columns import Columns
+from engine.importing.line_money import read_line_money
+from engine.importing.order_currency import read_currencies
+from engine.importing.order_status import read_line_statuses, read_statuses
+from engine.importing.table import Factor
+from engine.importing.whole_orders import is_whole, read_whole_orders
 from engine.jobs import Progress, no_progress
 from engine.words import Text
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-#: Rejected cells kept with their value; beyond them only the count is told.
-MOST_REJECTS = 10_000
-#: Beyond these a number is a mistake, and products of the two still fit 64 bits.
-_LARGEST_QUANTITY_MILLI = 10**10
-_LARGEST_PRICE_E4 = 10**13
+    from engine.importing.kinds.base import Setting
+    from engine.importing.understanding import MappedFile
 
 _TEXT_FIELDS: dict[str, Callable[[pa.Array], pa.Array]] = {
     "customer": texts.clean_codes, "email": pc.utf8_trim_whitespace, "phone": texts.clean_codes,
     "customer_name": texts.clean_names, "first_name": texts.clean_names, "last_name": texts.clean_names,
     "country": texts.clean_names, "city": texts.clean_names, "language": texts.clean_names,
-    "currency": pc.utf8_trim_whitespace, "status": texts.clean_names, "cancelled_at": texts.clean_codes,
-    "discount_code": texts.clean_names, "consent": pc.utf8_trim_whitespace, "category": texts.clean_names,
-    "product_name": texts.clean_names, "order_id": texts.clean_codes,
+    "company": texts.clean_names, "street": texts.clean_names, "postcode": texts.clean_codes,
+    "region": texts.clean_names, "status": texts.clean_names, "refund_status": texts.clean_names,
+    "cancelled_at": texts.clean_codes, "paid_at": texts.clean_codes, "is_test": texts.clean_names,
+    "row_type": texts.clean_names, "discount_code": texts.clean_names, "consent": pc.utf8_trim_whitespace,
+    "category": texts.clean_names, "product_name": texts.clean_names, "order_id": texts.clean_codes,
+    "line_id": texts.clean_codes, "payment_id": texts.clean_codes, "refund_of": texts.clean_codes,
 }  # fmt: skip
-_KEYS = ("customer", "order_id")
-_ORDER_AMOUNTS = ("order_total", "order_subtotal", "order_discount", "shipping", "tax", "refunded")
+#: Ids that one rounded number would make thousands of things one.
+_KEYS = ("customer", "order_id", "line_id")
+_ORDER_AMOUNTS = (
+    "order_total", "order_paid", "order_subtotal", "order_discount", "adjusted_total", "shipping", "tax",
+    "tip", "refunded", "line_refunded",
+)  # fmt: skip
+_PENDING, _CANCELLED, _REFUNDED = (STATUSES.index(name) for name in ("pending", "cancelled", "refunded"))
 
 
-class _Rejects:
-    """Collects failing cells; a row with one is not usable."""
-
-    def __init__(self, rows: int) -> None:
-        self.usable = np.ones(rows, bool)
-        self.cells: list[Reject] = []
-        self.counts: dict[str, int] = {}
-
-    def add(
-        self, failing: NDArray[np.bool_], header: str, column: Factor | None, reason: str, **facts: object
-    ) -> None:
-        rows = np.flatnonzero(failing)
-        if not len(rows):
-            return
-        self.usable[rows] = False
-        self.counts[reason] = self.counts.get(reason, 0) + len(rows)
-        for row in rows[: MOST_REJECTS - len(self.cells)].tolist():
-            value = "" if column is None else str(column.values[int(column.codes[row])].as_py())
-            self.cells.append(Reject(row, header, value[:200], Text(reason, facts)))
-
-
-def clean(
-    table: RawTable,
-    matches: Sequence[ColumnMatch],
-    source: Source,
-    *,
-    timezone: str,
-    currency: str = "",
-    date_order: str = "",
-    file: str = "",
-    progress: Progress = no_progress,
-) -> CleanRows:
-    """Clean a mapped table; ``currency`` is the shop's ("" for any), ``timezone`` of dates without an offset.
-
-    Raises ``import.other_currency`` when nothing in the file is in the shop's currency.
-    """
-    columns = {match.meaning: match for match in matches if match.meaning}
-    rejects = _Rejects(table.row_count)
-
-    def raw(meaning: str) -> Factor | None:
-        return table.column(columns[meaning].index) if meaning in columns else None
-
-    def header(meaning: str) -> str:
-        return columns[meaning].header if meaning in columns else ""
-
+def clean(mapped: MappedFile, setting: Setting, progress: Progress = no_progress) -> CleanRows:
+    """Clean a mapped table of orders; ``setting`` gives the base currency and the zone of naive dates."""
+    columns, source = Columns(mapped, setting), mapped.source
     found = {}
     for number, (meaning, change) in enumerate(_TEXT_FIELDS.items()):
-        column = raw(meaning)
-        if column is not None:
-            found[meaning] = column.map(change)
-            if meaning in _KEYS:
-                # One rounded number stands for thousands of people.
-                lost = texts.lost_digits(pc.utf8_trim_whitespace(column.values))[column.codes]
-                rejects.add(lost, header(meaning), column, "import.reason.lost_digits")
+        if meaning in columns:
+            found[meaning] = columns.codes(meaning) if meaning in _KEYS else columns.text(meaning, change)
         progress(0.3 * number / len(_TEXT_FIELDS))
-    date_column = raw("date")
-    if date_column is None:
-        raise ClienteleError("import.no_date_column", file=file, columns=", ".join(table.headers)[:300])
-    reading = read_dates(date_column, timezone, date_order or source.date_order)
+    placed_at, has_date = columns.moments("date", "time", "time_zone")
     progress(0.4)
-    no_date = date_column.map(pc.utf8_trim_whitespace).blank()
-    is_date = reading.valid[date_column.codes]
-    rejects.add(~is_date & ~no_date, header("date"), date_column, "import.reason.bad_date")
-    order = _order_codes(table, raw("order"), found, no_date, source, rejects, header("order"), date_column)
+    order = order_rows.read_orders(columns, found.get("order_id"), _no_date(columns), source)
     progress(0.5)
-    product, printed = _products(raw("product"), found.get("product_name"), rejects, header)
-    quantity, price, total, decimal = _money(table.row_count, raw, header, source, rejects)
-    progress(0.7)
-    _check_currency(
-        found.get("currency"), raw("unit_price") or raw("line_total"), order, currency, rejects, header, file
-    )
+    notes: list[Text] = []
+    status = _statuses(columns, found, mapped, notes)
+    aside = _Aside(columns)
+    kinds = found.pop("row_type", None)
+    refund = order_rows.refund_rows(kinds, source)
+    aside.add("import.set_aside.skipped", order_rows.skipped_rows(kinds, source))
+    if "is_test" in found:
+        aside.add("import.set_aside.test", order_rows.is_yes(found.pop("is_test")))
     amounts = {}
     for meaning in _ORDER_AMOUNTS:
-        column = raw(meaning)
-        if column is not None:
-            amount = read_amounts(column.values, decimal=source.decimal)
-            filled = ~column.map(pc.utf8_trim_whitespace).blank()
-            rejects.add(
-                filled & ~amount.valid[column.codes], header(meaning), column, "import.reason.bad_amount"
-            )
-            amounts[meaning] = (amount.amounts[column.codes], amount.valid[column.codes])
+        if columns.has(meaning):
+            amounts[meaning] = columns.amounts(meaning)
+    whole = is_whole(mapped)
+    excused = aside.any | (status == _CANCELLED)
+    if whole:
+        read = read_whole_orders(columns, mapped, amounts, excused)
+        lines, decimal, printed = read.lines, read.decimal, 0
+        found.pop("product_name", None)
+        amounts["goods"] = (read.totals.goods_e4, read.totals.told)
+        amounts["refunded"] = (read.totals.refunded_e4, read.totals.refund_told)
+        if "status" not in found:
+            unpaid = read.totals.unpaid
+            if "paid_at" in found:
+                unpaid = found["paid_at"].blank()
+            status = np.where((status < 0) & unpaid, _PENDING, status).astype(np.int8)
+        total = np.bincount(lines.rows_of(np.arange(len(lines.total_e4))), lines.total_e4, columns.rows)
+        total_e4 = np.rint(total).astype(np.int64)
+        aside.add("import.set_aside.row_again", order_rows.repeated(order, _row_hash(mapped), ~aside.any))
+    else:
+        product, printed = _products(columns, found.get("product_name"))
+        summary = _summaries(order, product, found.get("product_name"), aside.any, source.summary_rows)
+        aside.add("import.set_aside.summary", summary)
+        void = (status == _CANCELLED) & ~aside.any
+        void = order_rows.has_others(order, void, ~void & (status >= 0) & ~aside.any)
+        aside.add("import.set_aside.void_line", void)
+        excused |= aside.any
+        columns.reject(
+            product.blank() & ~aside.any, "product" if columns.has("product") else "product_name",
+            "import.reason.no_product",
+        )  # fmt: skip
+        quantity, price, total_e4, decimal = read_line_money(columns, source, excused)
+        lines = DraftLines(None, product, found.get("product_name"), quantity, price, total_e4)
+        if "line_id" in found:
+            named = ~found["line_id"].blank() & ~aside.any & columns.usable
+            aside.add("import.set_aside.line_again", order_rows.repeated(order, found["line_id"], named))
+    gives_back = None
+    if refund is not None:
+        order, gives_back = order_rows.refund_orders(
+            order, refund, placed_at, found.get("payment_id"), found.get("refund_of")
+        )
+        lines, total_e4 = _negative(lines, total_e4, refund)
+        if "goods" in amounts:
+            goods, told = amounts["goods"]
+            amounts["goods"] = (np.where(refund, -np.abs(goods), goods), told)
     progress(0.8)
-    used = [table.column(match.index) for match in matches if match.meaning]
-    row_hash = texts.mix(*(column.codes.astype(np.uint64) for column in used))
+    currency, currency_told = read_currencies(columns, mapped, setting.currency, order)
+    row_hash = _row_hash(mapped)
     progress(1.0)
     return CleanRows(
-        order=order, placed_at=reading.seconds[date_column.codes], product=product, quantity_milli=quantity,
-        unit_price_e4=price, total_e4=total, usable=rejects.usable, has_date=is_date, texts=found,
-        amounts=amounts, rejects=rejects.cells, reject_counts=rejects.counts, date_order=reading.order,
-        date_question=reading.asked, decimal=decimal, product_codes_printed=printed, row_hash=row_hash,
+        order=order, placed_at=placed_at, lines=lines, total_e4=total_e4, currency=currency,
+        currency_told=currency_told, status=status, gives_back=gives_back,
+        line_refunded_e4=_line_refunds(found, amounts, status, total_e4, order, whole), whole=whole,
+        usable=columns.usable, has_date=has_date, texts=found, amounts=amounts, set_aside=aside.rows(),
+        rejects=columns.rejects, reject_counts=columns.reject_counts, questions=columns.questions,
+        date_order=columns.date_order, decimal=decimal, product_codes_printed=printed, row_hash=row_hash,
+        notes=notes,
     )  # fmt: skip
 
 
-def _order_codes(
-    table: RawTable,
-    column: Factor | None,
-    found: dict[str, Factor],
-    no_date: NDArray[np.bool_],
-    source: Source,
-    rejects: _Rejects,
-    header: str,
-    date_column: Factor,
-) -> Factor:
-    """Order numbers; without any, everything one customer bought at one moment is an order."""
-    if column is None:
-        who = next(
-            (found[name] for name in ("customer", "email", "phone", "customer_name") if name in found), None
-        )
-        if who is None:
-            return Factor.of_texts([f"row {row}" for row in range(1, table.row_count + 1)])
-        pairs = date_column.codes.astype(np.int64) * len(who.values) + who.codes
-        _, first, codes = np.unique(pairs, return_index=True, return_inverse=True)
-        days = date_column.values.take(pa.array(date_column.codes[first])).to_pylist()
-        names = who.values.take(pa.array(who.codes[first])).to_pylist()
-        named = pa.array(
-            [f"{day} {name}".strip() for day, name in zip(days, names, strict=True)], pa.string()
-        )
-        return Factor(codes.astype(np.int32), named).take(np.arange(table.row_count))
-    lost = texts.lost_digits(pc.utf8_trim_whitespace(column.values))[column.codes]
-    rejects.add(lost, header, column, "import.reason.lost_digits")
-    order = column.map(texts.clean_codes)
-    blank = order.blank()
-    if blank.any():
-        # Rows that continue the order above leave its fields blank; a lone missing number is a mistake.
-        continues = blank & (no_date | source.order_fields_once)
-        before = np.maximum.accumulate(np.where(blank, -1, np.arange(len(blank))))
-        rejects.add(blank & ~(continues & (before >= 0)), header, column, "import.reason.no_order")
-        order = Factor(
-            order.codes[np.where(continues & (before >= 0), before, np.arange(len(blank)))], order.values
-        )
-    ids = found.get("order_id")
-    return order if ids is None else _told_apart(order, ids)
+class _Aside:
+    """Rows that are fine but must not be stored; each with its first reason."""
+
+    def __init__(self, columns: Columns) -> None:
+        self.any = np.zeros(columns.rows, bool)
+        self._columns = columns
+        self._reasons: list[tuple[str, NDArray[np.bool_]]] = []
+
+    def add(self, reason: str, rows: NDArray[np.bool_] | None) -> None:
+        if rows is not None and rows.any():
+            self._reasons.append((reason, rows & ~self.any))
+            self.any = self.any | rows
+
+    def rows(self) -> dict[str, NDArray[np.int64]]:
+        """Reason → row numbers; a row with a rejected cell is rejected, whatever else it is."""
+        found = {reason: np.flatnonzero(rows & self._columns.usable) for reason, rows in self._reasons}
+        return {reason: rows for reason, rows in found.items() if len(rows)}
 
 
-def _told_apart(order: Factor, ids: Factor) -> Factor:
-    """Order names that a shop used twice, told apart by the program's own id."""
-    filled = ~ids.blank()
-    rows = np.flatnonzero(filled)
-    pairs, _ = distinct(order.codes[rows].astype(np.int64) * len(ids.values) + ids.codes[rows])
-    names, uses = distinct(pairs // len(ids.values))
-    twice = set(names[uses > 1].tolist())
-    if not twice:
-        return order
-    shown = order.values.to_pylist()
-    codes, written, current = [], [], ""
-    numbers = ids.values.to_pylist()
-    for row, code in enumerate(order.codes.tolist()):
-        if filled[row]:
-            current = f" ({numbers[int(ids.codes[row])]})"
-        codes.append(code)
-        written.append(shown[code] + current if code in twice else shown[code])
-    return Factor.of_texts(written)
+def _no_date(columns: Columns) -> NDArray[np.bool_]:
+    if not columns.has("date"):
+        return np.zeros(columns.rows, bool)
+    return columns.raw("date").map(pc.utf8_trim_whitespace).blank()
 
 
-def _products(
-    codes: Factor | None, names: Factor | None, rejects: _Rejects, header: Callable[[str], str]
-) -> tuple[Factor, int]:
+def _row_hash(mapped: MappedFile) -> NDArray[np.uint64]:
+    used = [mapped.table.column(match.index) for match in mapped.matches if match.meaning]
+    return texts.mix(*(column.codes.astype(np.uint64) for column in used))
+
+
+def _statuses(
+    columns: Columns, found: dict[str, Factor], mapped: MappedFile, notes: list[Text]
+) -> NDArray[np.int8]:
+    """What each row says of its order's state, or of its line's where it says that (rows,); -1: nothing."""
+    status = np.full(columns.rows, -1, np.int8)
+    if "status" in found:
+        status, strange = read_statuses(found["status"], mapped.source)
+        if strange:
+            notes.append(Text("import.note.strange_status", {"words": ", ".join(strange[:10])}))
+    if "cancelled_at" in found:
+        status = np.where(found["cancelled_at"].blank(), status, _CANCELLED).astype(np.int8)
+    if "refund_status" in found:
+        of_line = read_line_statuses(found["refund_status"], mapped.source)
+        status = np.where((of_line >= 0) & (status != _CANCELLED), of_line, status).astype(np.int8)
+    return status
+
+
+def _products(columns: Columns, names: Factor | None) -> tuple[Factor, int]:
     """(product codes without case, how many different ones the file prints); by name where there is no
     code.
     """
-    printed = 0
-    if codes is not None:
+    if columns.has("product"):
+        codes = columns.raw("product")
         printed = len(codes.values) - int(pc.sum(pc.equal(codes.values, "")).as_py() or 0)
-        lost = texts.lost_digits(pc.utf8_trim_whitespace(codes.values))[codes.codes]
-        rejects.add(lost, header("product"), codes, "import.reason.lost_digits")
-        product = codes.map(texts.upper_codes)
+        product = columns.codes("product", upper=True)
         blank = product.blank()
         if names is not None and blank.any():
             every = pa.concat_arrays([product.values, pc.utf8_upper(names.values)])
             joined = np.where(blank, names.codes + len(product.values), product.codes).astype(np.int32)
             product = Factor(joined, every).map(lambda values: values)
-    elif names is not None:
-        product = names.map(pc.utf8_upper)
-    else:
-        raise ClienteleError("import.no_product_column", file="", columns="")
-    rejects.add(
-        product.blank(), header("product") or header("product_name"), None, "import.reason.no_product"
-    )
-    return product, printed
+        return product, printed
+    assert names is not None
+    return names.map(pc.utf8_upper), 0
 
 
-def _money(
-    rows: int,
-    raw: Callable[[str], Factor | None],
-    header: Callable[[str], str],
-    source: Source,
-    rejects: _Rejects,
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], str]:
-    """Quantity, unit price and line total of every row (0 where unreadable), and the decimal mark."""
-
-    def read(meaning: str, scale: int, largest: int, *, needed: bool) -> tuple[AmountReading, Factor] | None:
-        column = raw(meaning)
-        if column is None:
-            return None
-        reading = read_amounts(column.values, scale=scale, decimal=source.decimal)
-        fits = reading.valid & (np.abs(reading.amounts) <= largest)
-        blank = pc.equal(pc.utf8_trim_whitespace(column.values), "").to_numpy(zero_copy_only=False)
-        reason = "import.reason.bad_quantity" if scale == 1_000 else "import.reason.bad_amount"
-        rejects.add((~fits & ~blank)[column.codes], header(meaning), column, reason)
-        if needed:
-            rejects.add(np.asarray(blank)[column.codes], header(meaning), None, "import.reason.blank")
-        return AmountReading(np.where(fits, reading.amounts, 0), fits, reading.decimal), column
-
-    def rowwise(read_: tuple[AmountReading, Factor] | None) -> NDArray[np.int64] | None:
-        return None if read_ is None else read_[0].amounts[read_[1].codes]
-
-    totals = read("line_total", 10_000, _LARGEST_PRICE_E4, needed=raw("unit_price") is None)
-    prices = read("unit_price", 10_000, _LARGEST_PRICE_E4, needed=totals is None)
-    quantities = read("quantity", 1_000, _LARGEST_QUANTITY_MILLI, needed=True)
-    discounts = rowwise(read("line_discount", 10_000, _LARGEST_PRICE_E4, needed=False))
-    quantity = rowwise(quantities)
-    if quantity is None:
-        quantity = np.full(rows, 1_000, np.int64)
-    price, total = rowwise(prices), rowwise(totals)
-    telling = prices or totals
-    decimal = telling[0].decimal if telling else "."
-    if price is None:
-        if total is None:
-            raise ClienteleError("import.no_money_column", file="", columns="")
-        price = np.where(quantity == 0, 0, _rounded(total * 1_000, np.where(quantity == 0, 1, quantity)))
-        return quantity, price, total, decimal
-    too_large = np.abs(quantity.astype(float) * price) > 4e18
-    rejects.add(too_large, header("unit_price"), None, "import.reason.too_large")
-    product = _times(quantity, np.where(too_large, 0, price) if too_large.any() else price)
-    if total is not None:
-        # "Total" may be the order's, repeated on each of its lines: believed only where it fits the line.
-        lower = np.abs(total) <= np.abs(product) + 100
-        if (lower & (np.sign(total) * np.sign(product) >= 0)).mean() >= 0.9 and (
-            total == product
-        ).mean() >= 0.3:
-            return quantity, price, total, decimal
-    if discounts is not None:
-        product = product - np.sign(product) * np.minimum(np.abs(discounts), np.abs(product))
-    return quantity, price, product, decimal
+def _summaries(
+    order: Factor, product: Factor, names: Factor | None, aside: NDArray[np.bool_], wanted: bool
+) -> NDArray[np.bool_] | None:
+    """Rows without a product in an order that has rows with one."""
+    if not wanted:
+        return None
+    bare = product.blank() & (True if names is None else names.blank()) & ~aside
+    return order_rows.has_others(order, bare, ~bare & ~aside)
 
 
-def _times(quantity_milli: NDArray[np.int64], price: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Quantity × price, exact where quantities are whole pieces, as nearly always."""
-    pieces = quantity_milli // 1_000
-    if (pieces * 1_000 == quantity_milli).all():
-        return np.asarray(pieces * price, np.int64)
-    return _rounded(quantity_milli * price, np.full(len(price), 1_000, np.int64))
+def _negative(
+    lines: DraftLines, total: NDArray[np.int64], refund: NDArray[np.bool_]
+) -> tuple[DraftLines, NDArray[np.int64]]:
+    """Refund rows give back, whatever sign the program writes."""
+    back = refund[lines.rows_of(np.arange(len(lines.total_e4)))]
+    return (
+        DraftLines(
+            lines.row, lines.product, lines.name,
+            np.where(back, -np.abs(lines.quantity_milli), lines.quantity_milli),
+            np.where(back, np.abs(lines.unit_price_e4), lines.unit_price_e4),
+            np.where(back, -np.abs(lines.total_e4), lines.total_e4), lines.detail,
+        ),
+        np.where(refund, -np.abs(total), total),
+    )  # fmt: skip
 
 
-def _rounded(value: NDArray[np.int64], divisor: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Integer division, half away from zero."""
-    sign = np.sign(value) * np.sign(divisor)
-    size, by = np.abs(value), np.abs(divisor)
-    return np.asarray(sign * ((size + by // 2) // by), np.int64)
-
-
-def _check_currency(
-    column: Factor | None,
-    amounts: Factor | None,
+def _line_refunds(
+    found: dict[str, Factor],
+    amounts: dict[str, tuple[NDArray[np.int64], NDArray[np.bool_]]],
+    status: NDArray[np.int8],
+    total: NDArray[np.int64],
     order: Factor,
-    currency: str,
-    rejects: _Rejects,
-    header: Callable[[str], str],
-    file: str,
-) -> None:
-    """Reject whole orders in another currency, said by its own column or else by the amounts' signs."""
-    name = header("currency")
-    if column is None:
-        column, name = amounts, header("unit_price") or header("line_total")
-    if not currency or column is None:
-        return
-    told = currencies_of(column.values, whole=column is not amounts)
-    ours = np.array([currency in group for group in told], bool)
-    foreign = np.array([bool(group) for group in told], bool) & ~ours
-    if not foreign.any():
-        return
-    if not ours.any():
-        theirs = ", ".join(sorted({group[0] for group in told if group}))
-        raise ClienteleError("import.other_currency", file=file, theirs=theirs, ours=currency)
-    # The order's later rows may leave the currency blank: they go with their order.
-    orders = np.zeros(len(order.values), bool)
-    orders[order.codes[foreign[column.codes]]] = True
-    rejects.add(orders[order.codes], name, column, "import.reason.other_currency", ours=currency)
+    whole: bool,
+) -> NDArray[np.int64] | None:
+    """What was given back of each row's own lines: as its column says, else all of a line that is refunded
+    while others of its order are not.
+    """
+    told = amounts.pop("line_refunded", None)
+    refunded = status == _REFUNDED
+    if told is None and (whole or not refunded.any()):
+        return None
+    partly = order_rows.has_others(order, refunded, (status >= 0) & ~refunded)
+    if "refund_status" in found:
+        partly = refunded
+    if told is None and not partly.any():
+        return None
+    amount, has = told or (np.zeros(len(total), np.int64), np.zeros(len(total), bool))
+    return np.where(has, np.abs(amount), np.where(partly, np.maximum(total, 0), 0))

@@ -34,6 +34,8 @@ class Told:
     at: int | None
     created_at: int | None
     said: tuple[Said, ...] = ()
+    #: The stored customer whose known order they are said to have placed: who they are if no key tells; or 0.
+    owner: int = 0
 
 
 @dataclass
@@ -58,6 +60,10 @@ def plan_people(connection: Connection, source_id: int | None, told: Sequence[To
     """Compare people with the shop; reads only. Its consents number new people -1, -2, … by place."""
     keys, own = people.stored_keys(connection, source_id)
     ids, merges = _resolve(connection, [person.keys for person in told], keys)
+    now_one = {pair[1]: pair[0] for pair in merges}
+    ids = [
+        number or now_one.get(person.owner, person.owner) for number, person in zip(ids, told, strict=True)
+    ]
     plan = PeoplePlan(ids, merges, {}, ConsentPlan(), own, {pair[0] for pair in merges})
     gone = {pair[1]: pair[0] for pair in merges}
     stored = people.stored_customers(connection, {*ids, *gone} - {0})
@@ -129,8 +135,11 @@ def store_people(
     import_id: int,
     source_id: int,
     source: Source,
+    known: Mapping[int, int] | None = None,
 ) -> tuple[NDArray[np.int64], list[Change]]:
     """The stored id of each person of a batch of orders (0 for those of unchanged orders only).
+
+    ``known`` are the stored customers of known orders that they are said to have placed, by person.
 
     Everything is journalled; nothing is left for the caller to.
     """
@@ -143,7 +152,7 @@ def store_people(
     places = np.flatnonzero(wanted)
     if len(places):
         now = int(time.time())
-        told = [_told(batch.people[place]) for place in places.tolist()]
+        told = [_told(batch.people[place], (known or {}).get(place, 0)) for place in places.tolist()]
         plan = plan_people(connection, source_id, told, now)
         ids[places] = store_told(
             connection, plan, told, import_id=import_id, source_id=source_id, channel=source.channel, now=now
@@ -151,7 +160,7 @@ def store_people(
     return ids, []
 
 
-def _told(person: Person) -> Told:
+def _told(person: Person, owner: int) -> Told:
     keys = [("external", value) for value in person.external] + [("email", value) for value in person.emails]
     keys += [("phone", value) for value in person.phone_keys]
     fields = {
@@ -163,7 +172,7 @@ def _told(person: Person) -> Told:
         reason = "unsubscribed" if person.withdrew else ""
         said.append(Said("email", person.consent, person.consent_at, person.emails, reason))
     given = {name: value for name, value in fields.items() if value}
-    return Told(tuple(keys), given, person.last_at, person.first_at, tuple(said))
+    return Told(tuple(keys), given, person.last_at, person.first_at, tuple(said), owner)
 
 
 def _resolve(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import astuple, dataclass, field, replace
 from typing import Any
 
@@ -32,9 +33,27 @@ class RowCounts:
 
 
 @dataclass(frozen=True)
+class ForeignMoney:
+    """The same sums of the rows in one other currency, in that currency's 1/10,000, and their orders."""
+
+    currency: str
+    orders: int
+    read_e4: int
+    stored_e4: int
+    set_aside_e4: int
+    rejected_e4: int
+    discounts_e4: int
+
+    def to_json(self) -> dict[str, Any]:
+        """The sums as decimal strings."""
+        sums = (self.read_e4, self.stored_e4, self.set_aside_e4, self.rejected_e4, self.discounts_e4)
+        return {**_said(sums, self.currency), "orders": self.orders}
+
+
+@dataclass(frozen=True)
 class MoneyTotals:
     """Sums of quantity × price in 1/10,000: ``read`` = ``stored`` + ``set_aside`` + ``rejected`` +
-    ``discounts``.
+    ``discounts``; of the rows in ``currency`` only, the others' are in ``foreign``, each on its own.
 
     ``stored`` is what the shop holds of this file's rows, whether this import put it there or an earlier one;
     ``discounts`` is what orders' own discounts took off their lines.
@@ -46,16 +65,28 @@ class MoneyTotals:
     rejected_e4: int
     discounts_e4: int
     currency: str
+    foreign: tuple[ForeignMoney, ...] = ()
 
-    def to_json(self) -> dict[str, str]:
+    @classmethod
+    def from_store(cls, stored: Sequence[Any]) -> MoneyTotals:
+        """The totals that ``astuple`` wrote."""
+        read, kept, aside, rejected, discounts, currency, *more = stored
+        foreign = tuple(ForeignMoney(*one) for one in more[0]) if more else ()
+        return cls(read, kept, aside, rejected, discounts, currency, foreign)
+
+    def to_json(self) -> dict[str, Any]:
         """The sums as decimal strings."""
-        names = ("read", "stored", "set_aside", "rejected", "discounts")
-        values = (self.read_e4, self.stored_e4, self.set_aside_e4, self.rejected_e4, self.discounts_e4)
-        said = {
-            name: decimal_string(value, self.currency or "XXX")
-            for name, value in zip(names, values, strict=True)
-        }
-        return {**said, "currency": self.currency}
+        sums = (self.read_e4, self.stored_e4, self.set_aside_e4, self.rejected_e4, self.discounts_e4)
+        said = _said(sums, self.currency)
+        return {**said, "foreign": [one.to_json() for one in self.foreign]} if self.foreign else said
+
+
+def _said(sums: Sequence[int], currency: str) -> dict[str, Any]:
+    names = ("read", "stored", "set_aside", "rejected", "discounts")
+    said: dict[str, Any] = {
+        name: decimal_string(value, currency or "XXX") for name, value in zip(names, sums, strict=True)
+    }
+    return {**said, "currency": currency}
 
 
 @dataclass(frozen=True)
@@ -159,7 +190,7 @@ class ImportReport:
                 RejectedCell(line, column, value, Text.from_json(reason))
                 for line, column, value, reason in stored["rejected"]
             ),
-            money=MoneyTotals(*stored["money"]) if stored["money"] else None,
+            money=MoneyTotals.from_store(stored["money"]) if stored["money"] else None,
             notes=tuple(Text.from_json(note) for note in stored["notes"]),
             customers=stored["customers"],
             products=stored["products"],

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from engine.importing import prices
-from engine.importing.batch import KINDS, STATUSES, OrderBatch, Products
+from engine.importing.batch import DETAILS, KINDS, STATUSES, OrderBatch, Products
 from engine.importing.comparing import Comparison
 from engine.importing.customers import store_people
+from engine.importing.payments import relink_payments
 from engine.importing.refunds import match_refunds
 from engine.importing.sources import Source
 from engine.jobs import Progress, no_progress, part_of
-from engine.store import journal, loading, refund_links, rollups
+from engine.store import journal, loading, rates, refund_links, rollups
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -44,12 +45,16 @@ def store_batch(
     """
     orders = batch.orders
     touched = comparison.new | comparison.changed
-    products, changes = _store_products(connection, batch, touched, import_id)
-    customers, more = store_people(connection, batch, touched, import_id, source_id, source)
-    changes += more
-    customer = np.where(orders.person >= 0, customers[orders.person] if len(customers) else 0, -1)
+    told = touched | comparison.heard
+    products = _store_products(connection, batch, told, import_id)
+    customers, changes = store_people(
+        connection, batch, told, import_id, source_id, source, known=_owners(batch, comparison)
+    )
+    known = np.where(comparison.customer > 0, comparison.customer, -1)
+    customer = np.where(orders.person >= 0, customers[orders.person] if len(customers) else 0, known)
     progress(0.05)
     journal.changed(connection, import_id, changes)
+    journal.seen(connection, import_id, "orders", comparison.stored_id[comparison.same].tolist())
     if not touched.any():
         return
     concerned: list[int] = []
@@ -57,28 +62,74 @@ def store_batch(
         # By customer, old or new owner of a changed order: known only before any of their orders changes.
         concerned = _concerned(connection, comparison, customer)
         refund_links.unlink(connection, source_id, concerned)
+        refund_links.unlink_orders(connection, comparison.stored_id[comparison.changed].tolist())
         loading.keep_versions(connection, import_id, comparison.stored_id[comparison.changed].tolist())
+        relined = comparison.changed & ~comparison.keeps_lines
+        loading.drop_lines(connection, comparison.stored_id[relined].tolist())
     ids = comparison.stored_id.copy()
     start = loading.next_id(connection, "orders")
     ids[comparison.new] = np.arange(start, start + int(comparison.new.sum()))
     new, changed = np.flatnonzero(comparison.new), np.flatnonzero(comparison.changed)
-    lines = np.flatnonzero(touched[batch.lines.order])
+    lines = np.flatnonzero((touched & ~comparison.keeps_lines)[batch.lines.order])
     with loading.without_indexes(connection, part_of(progress, 0.0, 0.8), apply=comparison.first):
-        rows = _order_rows(batch, comparison, ids, customer, new, source_id, import_id)
+        counts = _line_counts(connection, batch, comparison)
+        rows = _order_rows(batch, comparison, ids, customer, counts, new, source_id, import_id)
         loading.add_orders(connection, rows, len(new), part_of(progress, 0.05, 0.15))
-        rows = _order_rows(batch, comparison, ids, customer, changed, source_id, import_id)
+        rows = _order_rows(batch, comparison, ids, customer, counts, changed, source_id, import_id)
         loading.change_orders(connection, rows, len(changed), part_of(progress, 0.15, 0.16))
-        rows = _line_rows(batch, ids, products, lines)
-        loading.add_lines(connection, rows, len(lines), part_of(progress, 0.16, 0.75))
+        _set_kept_totals(connection, comparison)
+        chunks = _line_rows(batch, ids, products, lines)
+        loading.add_lines(connection, chunks, len(lines), part_of(progress, 0.16, 0.75))
+    foreign = _foreign(connection, batch, comparison)
+    rates.rebase(connection, ids[foreign].tolist())
     with loading.watched(connection, progress, 0.85):
         if comparison.first:
-            _link_refunds(connection, batch, ids, customer, products)
+            _link_refunds(connection, batch, ids, customer, products, source_id)
         else:
             relink(connection, source_id, concerned)
+    payments_changed = relink_payments(connection)
     with loading.watched(connection, progress, 0.9):
         alone = bool(comparison.new.all()) and loading.order_count(connection) == len(ids)
+        alone = alone and not foreign.any() and not payments_changed
         everything = _all_lines(batch, ids, products) if alone else None
         rollups.refresh_rollups(connection, timezone, lines=everything, progress=part_of(progress, 0.9, 1.0))
+
+
+def _owners(batch: OrderBatch, comparison: Comparison) -> dict[int, int]:
+    """Person of the batch → the stored customer of an order that the file says they placed."""
+    known = np.flatnonzero((comparison.customer > 0) & (batch.orders.person >= 0))
+    owners: dict[int, int] = {}
+    for place in known.tolist():
+        owners.setdefault(int(batch.orders.person[place]), int(comparison.customer[place]))
+    return owners
+
+
+def _line_counts(connection: Connection, batch: OrderBatch, comparison: Comparison) -> NDArray[np.int64]:
+    counts = np.diff(batch.orders.first_line)
+    kept = np.flatnonzero(comparison.changed & comparison.keeps_lines)
+    if len(kept):
+        stored = loading.count_lines(connection, comparison.stored_id[kept].tolist())
+        counts[kept] = [stored[number] for number in comparison.stored_id[kept].tolist()]
+    return counts
+
+
+def _set_kept_totals(connection: Connection, comparison: Comparison) -> None:
+    rows = [
+        (total, int(comparison.stored_id[place]), line)
+        for place, totals in comparison.kept_totals.items()
+        for line, total in enumerate(totals, 1)
+    ]
+    loading.set_line_totals(connection, rows)
+
+
+def _foreign(connection: Connection, batch: OrderBatch, comparison: Comparison) -> NDArray[np.bool_]:
+    """Orders of the batch whose worth in the shop's currency is to be worked out."""
+    touched = comparison.new | comparison.changed
+    base = rates.base_currency(connection)
+    other = np.zeros(batch.orders.count, bool)
+    if set(batch.orders.currency) - {base}:
+        other = np.array([currency != base for currency in batch.orders.currency], bool)
+    return np.asarray(touched & (other | (comparison.changed & comparison.keeps_lines)))
 
 
 def _all_lines(batch: OrderBatch, ids: NDArray[np.int64], products: NDArray[np.int64]) -> rollups.AllLines:
@@ -89,10 +140,8 @@ def _all_lines(batch: OrderBatch, ids: NDArray[np.int64], products: NDArray[np.i
 
 def _store_products(
     connection: Connection, batch: OrderBatch, touched: NDArray[np.bool_], import_id: int
-) -> tuple[NDArray[np.int64], list[tuple[str, dict[str, Any], dict[str, Any] | None]]]:
-    """The stored id of each product of the batch (0 where only unchanged orders hold it), and what
-    changed.
-    """
+) -> NDArray[np.int64]:
+    """The stored id of each product of the batch, 0 where only unchanged orders hold it."""
     products = batch.products
     used = np.zeros(len(products.code), bool)
     used[batch.lines.product[touched[batch.lines.order]]] = True
@@ -102,6 +151,7 @@ def _store_products(
     added: list[tuple[Any, ...]] = []
     altered: list[tuple[Any, ...]] = []
     changes: list[tuple[str, dict[str, Any], dict[str, Any] | None]] = []
+    words: list[tuple[int, int, dict[str, Any]]] = []
     for place in np.flatnonzero(used).tolist():
         code, name, category = products.code[place], products.name[place], products.category[place]
         price = int(products.price_e4[place]) if products.last_sold_at[place] else None
@@ -110,10 +160,15 @@ def _store_products(
             kind = "service" if products.service[place] else "product"
             added.append((following, code, name, category, price, kind, import_id))
             ids[place], following = following, following + 1
+        else:
+            ids[place] = found[0]
+        told = {"name": name, "category": category, "price_e4": price}
+        said = {column: value for column, value in told.items() if value not in ("", None)}
+        words.append((int(ids[place]), int(products.last_sold_at[place]), said))
+        if found is None:
             continue
-        ids[place] = found[0]
         # What was sold last says what it is called and costs now.
-        newer = int(products.last_sold_at[place]) > found[4]
+        newer = int(products.last_sold_at[place]) >= found[4] and price is not None
         if newer and price != found[3]:
             price = _usual_price(connection, products, place, found[0])
         before = {"name": found[1], "category": found[2], "price_e4": found[3]}
@@ -127,7 +182,9 @@ def _store_products(
             changes.append(("product", {"id": found[0]}, before))
     loading.add_products(connection, added)
     loading.change_products(connection, altered)
-    return ids, changes
+    journal.changed(connection, import_id, changes)
+    journal.told(connection, import_id, "product", words)
+    return ids
 
 
 def _usual_price(connection: Connection, products: Products, place: int, product: int) -> int:
@@ -147,12 +204,12 @@ def _order_rows(
     comparison: Comparison,
     ids: NDArray[np.int64],
     customer: NDArray[np.int64],
+    counts: NDArray[np.int64],
     places: NDArray[np.int64],
     source_id: int,
     import_id: int,
 ) -> Iterator[list[tuple[Any, ...]]]:
     orders = batch.orders
-    counts = np.diff(orders.first_line)
     for start in range(0, len(places), loading.CHUNK):
         some = places[start : start + loading.CHUNK]
         listed = some.tolist()
@@ -173,6 +230,11 @@ def _order_rows(
             orders.discount_e4[some].tolist(),
             [orders.discount_code[place] for place in listed],
             [orders.country[place] for place in listed],
+            [DETAILS[detail] for detail in orders.detail[some].tolist()],
+            [goods if goods >= 0 else None for goods in orders.goods_e4[some].tolist()],
+            [orders.gives_back[place] for place in listed],
+            [None] * len(some),
+            [None] * len(some),
             orders.content_hash[some].tolist(),
             [import_id] * len(some),
             strict=True,
@@ -216,10 +278,17 @@ def _link_refunds(
     ids: NDArray[np.int64],
     customer: NDArray[np.int64],
     products: NDArray[np.int64],
+    source_id: int,
 ) -> None:
     """Find the sales of all refunds of a source's first batch."""
     orders, lines = batch.orders, batch.lines
+    refund_links.link_told(connection, source_id)
     counts = ~np.isin(orders.status, _NOT_COUNTED)
+    named = set(orders.gives_back) - {""}
+    if named:
+        # Those that name a sale which is there are linked already.
+        there = named & set(orders.code)
+        counts &= np.array([sale not in there for sale in orders.gives_back], bool)
     found = match_refunds(
         customer, orders.placed_at, counts & (orders.kind == _SALE),
         counts & (orders.kind == _REFUND) & (orders.total_e4 < 0), lines.order, lines.product,
@@ -233,6 +302,7 @@ def _link_refunds(
 
 def relink(connection: Connection, source_id: int, customers: list[int]) -> None:
     """Find the sales of all refunds of some customers anew, from what is stored; they must be unlinked."""
+    refund_links.link_told(connection, source_id)
     concerned = refund_links.customers_with_refunds(connection, source_id, customers)
     if not concerned:
         return

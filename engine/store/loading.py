@@ -23,7 +23,8 @@ CHUNK = 20_000
 ORDER_COLUMNS = (
     "id", "source_id", "code", "customer_id", "placed_at", "kind", "status", "currency", "total_e4",
     "refunded_e4", "line_count", "shipping_e4", "tax_e4", "discount_e4", "discount_code", "country",
-    "content_hash", "import_id",
+    "detail", "goods_e4", "gives_back", "original_total_e4", "original_refunded_e4", "content_hash",
+    "import_id",
 )  # fmt: skip
 #: What a version of an order tells of it: all that another file can change.
 VERSION_COLUMNS = tuple(
@@ -80,10 +81,12 @@ def order_count(connection: Connection) -> int:
 
 
 def stored_products(connection: Connection) -> dict[str, tuple[int, str, str, int | None, int]]:
-    """Code → (id, name, category, price, when last sold) of every product."""
+    """Code → (id, name, category, price, when it was last sold or a list told its price) of every product."""
     rows = connection.exec_driver_sql(
-        "SELECT p.code, p.id, p.name, p.category, p.price_e4, COALESCE(t.last_at, 0) "
-        "FROM product p LEFT JOIN product_total t ON t.product_id = p.id"
+        "SELECT p.code, p.id, p.name, p.category, p.price_e4, MAX(COALESCE(t.last_at, 0), COALESCE(w.at, 0)) "
+        "FROM product p LEFT JOIN product_total t ON t.product_id = p.id LEFT JOIN ("
+        "SELECT row_id, MAX(at) AS at FROM import_word WHERE entity = 'product' "
+        "AND json_extract(words, '$.price_e4') IS NOT NULL GROUP BY row_id) w ON w.row_id = p.id"
     )
     return {row[0]: tuple(row[1:]) for row in rows}
 
@@ -228,9 +231,7 @@ def add_lines(
 
 
 def keep_versions(connection: Connection, import_id: int, ids: Iterable[int]) -> None:
-    """Write down some orders and their lines as they are now, so that the import can be undone; drop the
-    lines.
-    """
+    """Write down some orders and their lines as they are now, so that the import can be undone."""
     order = ", ".join(f"'{column}', o.{column}" for column in VERSION_COLUMNS)
     lines = ", ".join(f"l.{column}" for column in LINE_COLUMNS)
     with id_list(connection, ids) as table:
@@ -240,7 +241,30 @@ def keep_versions(connection: Connection, import_id: int, ids: Iterable[int]) ->
             f"SELECT json_group_array(json_array({lines})) FROM order_line l WHERE l.order_id = o.id)) "
             f"FROM {table} CROSS JOIN orders o ON o.id = {table}.id"
         )
+
+
+def drop_lines(connection: Connection, ids: Iterable[int]) -> None:
+    """Delete the lines of some orders."""
+    with id_list(connection, ids) as table:
         connection.exec_driver_sql(f"DELETE FROM order_line WHERE order_id IN (SELECT id FROM {table})")
+
+
+def set_line_totals(connection: Connection, rows: Sequence[tuple[int, int, int]]) -> None:
+    """Rows of (total in the order's own currency, order id, line number)."""
+    if rows:
+        connection.exec_driver_sql(
+            "UPDATE order_line SET total_e4 = ?, original_total_e4 = NULL WHERE order_id = ? AND line_no = ?",
+            list(rows),
+        )
+
+
+def count_lines(connection: Connection, ids: Iterable[int]) -> dict[int, int]:
+    """Order id → how many lines it has."""
+    with id_list(connection, ids) as table:
+        rows = connection.exec_driver_sql(
+            f"SELECT id, line_count FROM orders WHERE id IN (SELECT id FROM {table})"
+        )
+        return {row[0]: row[1] for row in rows}
 
 
 @contextmanager
@@ -289,14 +313,19 @@ def watched(connection: Connection, progress: Progress, fraction: float) -> Iter
 
 @contextmanager
 def id_list(connection: Connection, ids: Iterable[int]) -> Iterator[str]:
-    """A temporary table of ids to join with; yields its name."""
-    connection.exec_driver_sql("CREATE TEMP TABLE IF NOT EXISTS import_ids (id INTEGER PRIMARY KEY)")
-    connection.exec_driver_sql("DELETE FROM import_ids")
+    """A temporary table of ids to join with; yields its name. Also where only reading is allowed."""
     rows = [(int(number),) for number in set(ids)]
+    # A reading connection refuses every write, even to a table that is its own and in memory.
+    reads_only = connection.exec_driver_sql("PRAGMA query_only").scalar_one()
+    connection.exec_driver_sql("PRAGMA query_only = OFF")
+    connection.exec_driver_sql("CREATE TEMP TABLE IF NOT EXISTS import_ids (id INTEGER PRIMARY KEY)")
+    connection.exec_driver_sql("DELETE FROM temp.import_ids")
     if rows:
-        connection.exec_driver_sql("INSERT INTO import_ids VALUES (?)", rows)
+        connection.exec_driver_sql("INSERT INTO temp.import_ids VALUES (?)", rows)
+    connection.exec_driver_sql(f"PRAGMA query_only = {reads_only}")
     yield "import_ids"
-    connection.exec_driver_sql("DELETE FROM import_ids")
+    if not reads_only:
+        connection.exec_driver_sql("DELETE FROM temp.import_ids")
 
 
 def _many(

@@ -50,6 +50,21 @@ def unlink(connection: Connection, source_id: int, customers: Iterable[int]) -> 
     _give_back(connection, [(sale, -amount) for sale, amount in linked])
 
 
+def unlink_orders(connection: Connection, ids: Iterable[int]) -> None:
+    """Take off the links of some orders, be they the refund or the sale."""
+    with id_list(connection, ids) as table:
+        rows = connection.exec_driver_sql(
+            f"SELECT o.id, o.refund_of FROM {table} CROSS JOIN orders o ON o.refund_of = {table}.id "
+            f"UNION SELECT o.id, o.refund_of FROM {table} CROSS JOIN orders o ON o.id = {table}.id "
+            "WHERE o.refund_of IS NOT NULL"
+        ).fetchall()
+    pairs = [(row[0], row[1]) for row in rows]
+    put_back(connection, pairs, -1)
+    connection.exec_driver_sql(
+        "UPDATE orders SET refund_of = NULL WHERE id = ?", [(refund,) for refund, _ in pairs] or [(0,)]
+    )
+
+
 def link(connection: Connection, links: Sequence[tuple[int, int, int]]) -> None:
     """Set links of (refund id, sale id, amount given back, positive)."""
     if links:
@@ -62,14 +77,47 @@ def link(connection: Connection, links: Sequence[tuple[int, int, int]]) -> None:
     _give_back(connection, list(amounts.items()))
 
 
+def link_told(connection: Connection, source_id: int) -> None:
+    """Link the refunds that name the sale they give back, where the source has that sale."""
+    rows = connection.exec_driver_sql(
+        "SELECT r.id, s.id, r.refund_of, -r.total_e4 FROM orders r INDEXED BY ix_orders_gives_back "
+        "JOIN orders s ON s.source_id = r.source_id AND s.code = r.gives_back AND s.kind = 'sale' "
+        "WHERE r.source_id = ? AND r.gives_back <> '' AND r.kind = 'refund' AND r.refund_of IS NOT s.id "
+        "AND r.status NOT IN ('pending', 'cancelled')",
+        (source_id,),
+    ).fetchall()
+    put_back(connection, [(refund, other) for refund, _, other, _ in rows if other is not None], -1)
+    link(connection, [(refund, sale, amount) for refund, sale, _, amount in rows])
+
+
+def put_back(connection: Connection, pairs: Sequence[tuple[int, int]], sign: int) -> None:
+    """Take the totals of linked refunds, as they are now, off their sales (``sign`` -1) or put them on (1);
+    ``pairs`` are (refund id, sale id).
+    """
+    if not pairs:
+        return
+    with id_list(connection, [refund for refund, _ in pairs]) as table:
+        rows = connection.exec_driver_sql(
+            f"SELECT o.id, -o.total_e4 FROM {table} CROSS JOIN orders o ON o.id = {table}.id"
+        )
+        amount = {row[0]: row[1] for row in rows}
+    sums: dict[int, int] = {}
+    for refund, sale in pairs:
+        sums[sale] = sums.get(sale, 0) + sign * amount[refund]
+    _give_back(connection, list(sums.items()))
+
+
 def orders_of(
     connection: Connection, source_id: int, customers: Iterable[int]
 ) -> tuple[list[tuple[int, int, int, str, int]], list[tuple[int, int, int]]]:
-    """((id, customer, placed at, kind, total) of their orders, (order, product, quantity) of their lines)."""
+    """((id, customer, placed at, kind, total) of their orders, (order, product, quantity) of their lines).
+
+    Refunds that are linked already are left out.
+    """
     with id_list(connection, customers) as table:
         chosen = (
             f"FROM {table} CROSS JOIN orders o ON o.customer_id = {table}.id "
-            "{lines} WHERE +o.source_id = ? AND o.kind IN ('sale', 'refund') "
+            "{lines} WHERE +o.source_id = ? AND o.kind IN ('sale', 'refund') AND +o.refund_of IS NULL "
             "AND o.status NOT IN ('pending', 'cancelled')"
         )
         orders = connection.exec_driver_sql(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -15,9 +16,11 @@ from engine.importing.assembling import assemble
 from engine.importing.batch import KINDS, STATUSES, CleanRows, OrderBatch
 from engine.importing.cleaning import clean
 from engine.importing.kinds.base import Comparison, Run, Setting, Understood
+from engine.importing.order_money import money_of
 from engine.importing.report import MoneyTotals, RowCounts
 from engine.importing.views import PreviewColumn, PreviewLine, PreviewTable, Question
 from engine.jobs import Progress, no_progress, part_of
+from engine.store import order_facts, rates, rollups
 from engine.words import Text
 
 if TYPE_CHECKING:
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
 
     from engine.importing.understanding import MappedFile
 
+_WAITING = "import.set_aside.waiting"
+_MONEY = frozenset({"unit_price", "line_total", "order_total", "order_paid", "order_subtotal"})
 _COLUMNS = (
     PreviewColumn("order", "text"), PreviewColumn("date", "moment"), PreviewColumn("customer", "text"),
     PreviewColumn("customer_name", "text"), PreviewColumn("product", "text"),
@@ -43,12 +48,11 @@ class OrderComparison(Comparison):
 
 @dataclass
 class UnderstoodOrders(Understood):
-    """An order file understood; ``read_e4`` is the money of all its rows, whatever becomes of them."""
+    """An order file understood; ``setting`` is the shop's part in it."""
 
     rows: CleanRows
     batch: OrderBatch
-    read_e4: int
-    currency: str
+    setting: Setting
     zone: ZoneInfo
 
     @property
@@ -61,27 +65,24 @@ class UnderstoodOrders(Understood):
 
     @property
     def money(self) -> MoneyTotals:
-        stored = int(self.batch.lines.total_e4.sum())
-        return MoneyTotals(
-            read_e4=self.read_e4,
-            stored_e4=stored,
-            set_aside_e4=sum(int(self.rows.total_e4[which].sum()) for which in self.set_aside.values()),
-            rejected_e4=int(self.rows.total_e4[~self.usable].sum()),
-            discounts_e4=int(self.rows.total_e4[self.batch.lines.row].sum()) - stored,
-            currency=self.currency,
-        )
+        return money_of(self.rows, self.batch, self.set_aside, self.usable, self.setting.currency)
 
     def compare(self, connection: Connection) -> OrderComparison:
-        found = comparing.compare(connection, self.batch.orders, self.file.source, self.zone)
-        lines = np.diff(self.batch.orders.first_line)
+        self.set_aside.pop(_WAITING, None)
+        found = comparing.compare(connection, self.batch, self.file.source, self.zone)
+        rows = self.batch.orders.row_count
         parts = {"added": found.new, "updated": found.changed, "unchanged": found.same}
+        if found.waiting.any():
+            waiting = found.waiting[self.batch.lines.order]
+            self.set_aside[_WAITING] = np.unique(self.batch.lines.row[waiting])
         return OrderComparison(
-            rows=RowCounts(**{name: int(lines[which].sum()) for name, which in parts.items()}),
+            rows=RowCounts(**{name: int(rows[which].sum()) for name, which in parts.items()}),
             records=RowCounts(
-                read=self.record_count, **{name: int(which.sum()) for name, which in parts.items()}
+                read=self.record_count, set_aside=int(found.waiting.sum()),
+                **{name: int(which.sum()) for name, which in parts.items()},
             ),
             orders=found,
-        )
+        )  # fmt: skip
 
     def store(
         self,
@@ -90,11 +91,15 @@ class UnderstoodOrders(Understood):
         run: Run,
         progress: Progress = no_progress,
     ) -> list[Text]:
+        first_days = _give_rates(connection, self.batch, self.setting, self.zone)
         storing.store_batch(
             connection, self.batch, comparison.orders, import_id=run.import_id, source=self.file.source,
             source_id=run.source_id, timezone=run.timezone, progress=progress,
         )  # fmt: skip
-        return []
+        if first_days:
+            rates.rebase_all(connection)
+            rollups.refresh_rollups(connection, run.timezone)
+        return _told_afterwards(connection, self.batch, comparison.orders, run.source_id)
 
     def preview(self, limit: int) -> PreviewTable:
         batch, table = self.batch, self.file.table
@@ -114,7 +119,7 @@ class UnderstoodOrders(Understood):
             shown.append(
                 PreviewLine(table.line_of(int(lines.row[place])), values, currency=orders.currency[order])
             )
-        return PreviewTable(_COLUMNS, tuple(shown), self.currency)
+        return PreviewTable(_COLUMNS, tuple(shown), self.setting.currency)
 
 
 class Orders:
@@ -129,44 +134,96 @@ class Orders:
             "file": mapped.name,
             "columns": ", ".join(match.header for match in mapped.matches)[:300],
         }
-        if "date" not in meanings:
+        undated = not mapped.source.general and "order" in meanings
+        if "date" not in meanings and not undated:
             return Text("import.no_date_column", told)
-        if not meanings & {"unit_price", "line_total"}:
+        if not meanings & _MONEY:
             return Text("import.no_money_column", told)
-        if not meanings & {"product", "product_name"}:
+        if not meanings & {"product", "product_name"} and not _tells_whole_orders(mapped):
             return Text("import.no_product_column", told)
         return None
 
     def understand(
         self, mapped: MappedFile, setting: Setting, progress: Progress = no_progress
     ) -> UnderstoodOrders:
-        rows = clean(
-            mapped.table, mapped.matches, mapped.source, timezone=setting.timezone, currency=setting.currency,
-            date_order=setting.answers.date_order, file=mapped.name, progress=part_of(progress, 0.0, 0.5),
-        )  # fmt: skip
-        read_e4 = int(rows.total_e4.sum())
-        batch = assemble(rows, mapped.source, setting.currency, part_of(progress, 0.5, 1.0))
-        questions = []
-        if rows.date_question:
-            asked = {"example": rows.date_question}
-            questions.append(
-                Question(
-                    "date_order", Text("import.question.date_order", asked), ("dmy", "mdy"),
-                    Text("import.date_order_unknown", {"file": mapped.name, **asked}),
-                )
-            )  # fmt: skip
+        rows = clean(mapped, setting, part_of(progress, 0.0, 0.5))
+        batch = assemble(rows, mapped.source, setting.currency, part_of(progress, 0.5, 1.0), setting.country)
         notes = list(batch.notes)
-        incomplete = len(np.intersect1d(rows.order.codes[~rows.usable], rows.order.codes[batch.lines.row]))
+        spoiled = rows.order.codes[~rows.usable]
+        incomplete = len(np.intersect1d(spoiled, rows.order.codes[batch.lines.row])) if len(spoiled) else 0
         if incomplete:
             notes.insert(0, Text("import.note.incomplete", {"n": incomplete}))
         return UnderstoodOrders(
             file=mapped, usable=rows.usable, rejects=rows.rejects, reject_counts=rows.reject_counts,
-            set_aside=batch.set_aside, notes=notes, questions=questions, rows=rows, batch=batch,
-            read_e4=read_e4, currency=setting.currency, zone=ZoneInfo(setting.timezone),
+            set_aside=batch.set_aside, notes=notes,
+            questions=[*rows.questions, *_rate_questions(batch, setting)], rows=rows, batch=batch,
+            setting=setting, zone=ZoneInfo(setting.timezone),
         )  # fmt: skip
 
 
 KIND = Orders()
+
+
+def _tells_whole_orders(mapped: MappedFile) -> bool:
+    """Whether rows without a product are whole orders: they have numbers, totals or lists of articles."""
+    telling = {"order", "item_list", "order_total", "order_paid", "order_subtotal"}
+    return mapped.source.detail == "order" or bool(
+        (mapped.columns.keys() | mapped.constants.keys()) & telling
+    )
+
+
+def _rate_questions(batch: OrderBatch, setting: Setting) -> list[Question]:
+    """What other currencies are worth, for the owner who knows; no import waits for the answer."""
+    if not setting.currency:
+        return []
+    uses = Counter(currency for currency in batch.orders.currency if currency != setting.currency)
+    return [
+        Question(
+            f"rates.{currency}",
+            Text("import.question.rate", {"ours": setting.currency, "theirs": currency, "n": count}),
+        )
+        for currency, count in uses.most_common()
+        if currency
+    ]
+
+
+def _give_rates(connection: Connection, batch: OrderBatch, setting: Setting, zone: ZoneInfo) -> bool:
+    """Keep the rates that the owner gave with the file: for all days where there was none, else from the
+    file's first order in that currency on.
+    """
+    from engine.rates import parse_rate
+
+    known = {row[0] for row in rates.all_rates(connection)}
+    given = {
+        code.upper(): rate for code, rate in setting.answers.rates.items() if code.upper() != setting.currency
+    }
+    for currency, rate in given.items():
+        days = [
+            moment
+            for moment, one in zip(batch.orders.placed_at.tolist(), batch.orders.currency, strict=True)
+            if one == currency
+        ]
+        first = datetime.fromtimestamp(min(days), UTC).astimezone(zone).date().isoformat() if days else ""
+        day = first if currency in known and first else rates.ALWAYS
+        rates.set_rate(connection, currency, day, parse_rate(currency, rate, setting.currency))
+    return bool(given)
+
+
+def _told_afterwards(
+    connection: Connection, batch: OrderBatch, found: comparing.Comparison, source_id: int
+) -> list[Text]:
+    """What storing showed: payments of known orders, currencies without a rate, orders that wait."""
+    notes = []
+    paying = order_facts.paying_count(connection, source_id, batch.orders.code)
+    if paying:
+        notes.append(Text("import.note.payments", {"n": paying}))
+    for use in rates.currency_uses(connection):
+        if use.waiting and use.currency in set(batch.orders.currency):
+            notes.append(Text("import.note.needs_rate", {"n": use.waiting, "currency": use.currency}))
+    waiting = int(found.waiting.sum())
+    if waiting:
+        notes.append(Text("import.note.waiting", {"n": waiting}))
+    return notes
 
 
 def currency_of(mapped: MappedFile) -> str:
