@@ -760,7 +760,7 @@
     <name>Recognised</name>
     <message numerus="yes">
         <source>%Ln rows cannot be stored</source>
-        <extracomment>Encodings by the names that people know them by. From here on a guess is as good as certain, or at least likely.</extracomment>
+        <extracomment>Encodings by the names that people know them by.</extracomment>
         <translation>
             <numerusform>%Ln row cannot be stored</numerusform>
             <numerusform>%Ln rows cannot be stored</numerusform>

@@ -1913,8 +1913,12 @@
     </message>
     <message>
         <source>Back (Esc)</source>
-        <extracomment>The path of the shop file.</extracomment>
+        <extracomment>The path of the shop file. The list is wanted although there is a report: something is left to see to.</extracomment>
         <translation>返回 (Esc)</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
     </message>
     <message>
         <source>There is no file in this folder.</source>
@@ -3045,6 +3049,10 @@
         <source>Please type a number such as 0.85.</source>
         <translation>请输入一个数字，例如 0.85。</translation>
     </message>
+    <message>
+        <source>Please type an answer.</source>
+        <translation>请输入回答。</translation>
+    </message>
 </context>
 <context>
     <name>QueueView</name>
@@ -3145,7 +3153,7 @@
     <name>Recognised</name>
     <message numerus="yes">
         <source>%Ln rows cannot be stored</source>
-        <extracomment>Encodings by the names that people know them by. From here on a guess is as good as certain, or at least likely.</extracomment>
+        <extracomment>Encodings by the names that people know them by.</extracomment>
         <translation>
             <numerusform>%Ln 行无法存入</numerusform>
         </translation>
@@ -3650,7 +3658,7 @@
     <name>SampleRowsCard</name>
     <message>
         <source>The first rows, as they will be stored</source>
-        <extracomment>Rows on screen; the others scroll. Texts that are long by nature, and those that are short. What is shown as a smaller second line below the first.</extracomment>
+        <extracomment>Rows on screen; the others scroll. Widths of a long text: at least, and where the table is scrolled sideways; the card&apos;s own margin. Texts that are long by nature, and those that are short. What is shown as a smaller second line below the first.</extracomment>
         <translation>前几行，存入后的样子</translation>
     </message>
     <message>
@@ -4024,7 +4032,7 @@
     <name>SumReportView</name>
     <message>
         <source>Every row accounted for</source>
-        <extracomment>Go to a page: its id. The table whose own report the owner wants to read.</extracomment>
+        <extracomment>Go to a page: its id. Back to what was not imported, to see to it. The table whose own report the owner wants to read.</extracomment>
         <translation>每一行都有着落</translation>
     </message>
     <message>
@@ -4054,6 +4062,26 @@
     <message>
         <source>Rejected</source>
         <translation>拒收</translation>
+    </message>
+    <message>
+        <source>Not imported</source>
+        <translation>未导入的</translation>
+    </message>
+    <message>
+        <source>See to these</source>
+        <translation>处理这些</translation>
+    </message>
+    <message>
+        <source>already in your shop</source>
+        <translation>店里已有</translation>
+    </message>
+    <message>
+        <source>left out by you</source>
+        <translation>您选择不导入</translation>
+    </message>
+    <message>
+        <source>{file}: {reason}</source>
+        <translation>{file}：{reason}</translation>
     </message>
     <message numerus="yes">
         <source>%Ln tables are in your shop.</source>
@@ -4094,6 +4122,10 @@
     <message>
         <source>Left out</source>
         <translation>不导入</translation>
+    </message>
+    <message>
+        <source>Please check</source>
+        <translation>请检查</translation>
     </message>
     <message>
         <source>Being read…</source>

@@ -10,7 +10,8 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from gui import text
-from gui.pages.import_.recognised import LIKELY, Recognised
+from gui.pages.import_.file_queue import LIKELY
+from gui.pages.import_.recognised import Recognised
 from gui.widgets.badge import Badge
 from gui.widgets.basics import Button, ElidedLabel, Label, clear, row
 from gui.widgets.card import Card

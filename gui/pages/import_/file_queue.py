@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 #: Kinds in the order in which they are best loaded: products and customers before what names them.
 _ORDER = {kind: place for place, kind in enumerate(MEANINGS_OF)}
 
+#: From here on a recognition is as good as certain, or at least likely.
+SURE, LIKELY = 0.85, 0.6
+
 #: Blockers that the owner can take away by saying what a column is.
 _ANSWERABLE = "_column"
 
@@ -68,6 +71,19 @@ class QueuedTable:
     def kind(self) -> str:
         """What it holds; empty while that is unknown."""
         return self.preview.kind if self.preview is not None else ""
+
+    @property
+    def is_guess(self) -> bool:
+        """Whether what it was taken for, or a column of it, is no more than a guess."""
+        if self.preview is None:
+            return False
+        told = self.answers
+        guesses = [
+            column.header
+            for column in self.preview.columns
+            if column.meaning and column.confidence < LIKELY and column.header not in told.mapping
+        ]
+        return bool(guesses) or (self.preview.confidence < LIKELY and not told.kind)
 
     @property
     def answers(self) -> Answers:
@@ -129,7 +145,8 @@ class QueuedFile:
             if table is None:
                 table, unread = unread or QueuedTable(self), None
                 known.clear()
-            table.take(preview)
+            if table.state is not State.DONE:
+                table.take(preview)
             tables.append(table)
         self.tables = tables
 
@@ -161,7 +178,7 @@ class FileQueue:
 
     @property
     def tables(self) -> list[QueuedTable]:
-        """Every table, in the order of loading; what is not understood comes last."""
+        """Every table, in the order of loading; what is not understood, or is done, comes last."""
         found = [table for file in self.files for table in file.tables]
         return sorted(found, key=_rank)
 
@@ -170,11 +187,9 @@ class FileQueue:
         return [table for table in self.tables if table.state in states]
 
     @property
-    def finished(self) -> bool:
-        """Whether something was imported and nothing is left that the owner may want to see to."""
-        left = (State.READING, State.ASKS, State.WAITING, State.IMPORTING, State.FAILED)
-        open_ends = self.within(*left) or self.going_in
-        return bool(self.within(State.DONE)) and not open_ends
+    def moving(self) -> bool:
+        """Whether something is on its way into the shop."""
+        return bool(self.within(State.WAITING, State.IMPORTING))
 
     @property
     def going_in(self) -> list[QueuedTable]:
@@ -223,6 +238,8 @@ def asks_currency(preview: ImportPreview) -> bool:
 
 
 def _rank(table: QueuedTable) -> int:
+    if table.state in (State.DONE, State.UNDONE):
+        return len(_ORDER) + 3
     if table.state is State.UNUSABLE:
         return len(_ORDER) + 2
     if table.preview is None:

@@ -36,14 +36,16 @@ class Importer(QObject):
 
     def read_file(self, file: QueuedFile) -> None:
         """Look at a file, or once more with what the owner said of it meanwhile."""
-        if any(table.state in (State.WAITING, State.IMPORTING, State.DONE) for table in file.tables):
+        moving = any(table.state in (State.WAITING, State.IMPORTING) for table in file.tables)
+        if moving or all(table.state is State.DONE for table in file.tables):
             return
         if file.job is not None:
             self._tasks.cancel(file.job)
         file.turn += 1
         turn = file.turn
         for table in file.tables:
-            table.state = State.READING
+            if table.state is not State.DONE:
+                table.state = State.READING
         file.job = self._tasks.job(
             "engine.importing:preview",
             {"path": file.path, "answers": dict(file.answers) or None},
@@ -73,7 +75,8 @@ class Importer(QObject):
             self._queue.remove(file)
         else:
             for table in file.tables:
-                table.state, table.problem = State.UNUSABLE, problem
+                if table.state is not State.DONE:
+                    table.state, table.problem = State.UNUSABLE, problem
         self.moved.emit()
 
     def forget(self) -> None:

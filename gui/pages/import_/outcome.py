@@ -112,14 +112,17 @@ class NotesCard(Card):
 
     def show_notes(self, notes: Sequence[Text], set_aside: Sequence[tuple[Text, int]] = ()) -> None:
         """Show these sentences; hidden without any."""
-        clear(self._list)
         sentences = [
             self.tr("{rows} set aside: {reason}").format(
                 rows=self.tr("%Ln rows", "", number), reason=text.say(reason)
             )
             for reason, number in set_aside
         ]
-        sentences += [text.say(note) for note in notes]
+        self.show_sentences([*sentences, *(text.say(note) for note in notes)])
+
+    def show_sentences(self, sentences: Sequence[str]) -> None:
+        """Show these; hidden without any."""
+        clear(self._list)
         for sentence in sentences:
             line = row(spacing=10)
             line.addLayout(column(2, IconLabel("info", "muted", 16), None, spacing=0))

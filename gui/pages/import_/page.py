@@ -52,13 +52,16 @@ class ImportPage(Page):
         self._view: ImportView | None = None
         self._shop = self._last_shown = ""
         self._details: ImportDetails | None = None
+        #: The list is wanted although there is a report: something is left to see to.
+        self._list_wanted = False
         self._build_views()
         self.back = Button(self.tr("Back (Esc)"), kind="icon", icon="arrow_left", on_click=self.step_back)
         self.add_lead(self.back)
         self.not_now = Button(self.tr("Not now"), on_click=self.clear)
         self.import_button = Button(self.tr("Import"), kind="primary", on_click=self.import_all)
         self.more = Button(self.tr("Import more files"), icon="add", on_click=self.clear)
-        for button in (self.not_now, self.import_button, self.more):
+        self.to_report = Button(self.tr("Report"), on_click=lambda: self._want_list(False))
+        for button in (self.to_report, self.not_now, self.import_button, self.more):
             self.add_action(button)
         keys = (("Esc", self.step_back), ("Alt+Left", self.step_back), ("Ctrl+Return", self.import_all))
         for key, action in keys:
@@ -87,6 +90,7 @@ class ImportPage(Page):
         self.sum = SumReportView()
         self.sum.wanted.connect(lambda page: self.shell.navigate(page))
         self.sum.opened.connect(self.look_at)
+        self.sum.rest_wanted.connect(lambda: self._want_list(True))
         self.undo_panel = UndoPanel()
         self.report = ReportView()
         self.report.wanted.connect(lambda page: self.shell.navigate(page))
@@ -130,8 +134,10 @@ class ImportPage(Page):
         self.banner.clear()
         self._details = None
         self.queue.current = None
-        if not self.queue.within(State.READING, State.READY, State.ASKS, State.WAITING, State.IMPORTING):
+        left = (State.READING, State.READY, State.ASKS, State.WAITING, State.IMPORTING, State.FAILED)
+        if not self.queue.within(*left):
             self.queue.clear()
+        self._list_wanted = True
         given = [Path(path) for path in paths]
         if any(path.is_dir() for path in given):
             from engine.importing.folders import expand
@@ -162,6 +168,11 @@ class ImportPage(Page):
         self._paint()
         self.to_start()
 
+    def _want_list(self, wanted: bool) -> None:
+        self._list_wanted = wanted
+        self.queue.current = None
+        self._paint()
+
     def step_back(self) -> None:
         """From one table to all of them, from a report to the drop zone."""
         if self._details is not None:
@@ -178,6 +189,7 @@ class ImportPage(Page):
         """Back to the drop zone; what is being imported goes on."""
         self.banner.clear()
         self._details = None
+        self._list_wanted = False
         self.undo_panel.hide()
         self.importer.forget()
         self._paint()
@@ -243,6 +255,7 @@ class ImportPage(Page):
 
     def _import_ended(self, stopped: bool) -> None:
         done = self.queue.within(State.DONE)
+        self._list_wanted = not done
         if stopped:
             self.shell.toast(
                 self.tr("Stopped. What was imported before stays; the rest of your shop is as it was.")
@@ -381,7 +394,8 @@ class ImportPage(Page):
             return "report" if table.state is State.DONE else "review"
         if not self.queue.tables:
             return "start"
-        return "sum" if self.queue.finished else "list"
+        reported = self.queue.within(State.DONE) and not self.queue.moving and not self._list_wanted
+        return "sum" if reported else "list"
 
     def _paint(self) -> None:
         shown, table = self.shown, self._shown_table
@@ -409,7 +423,7 @@ class ImportPage(Page):
         if shown == "list":
             self.list.show_tables(self.queue.tables)
         elif shown == "sum":
-            self.sum.show_tables(self.queue.within(State.DONE))
+            self.sum.show_tables(self.queue.tables)
         elif shown == "review" and table is not None and shop is not None:
             self.review.show_table(
                 table,
@@ -428,7 +442,7 @@ class ImportPage(Page):
 
     def _paint_buttons(self, shown: str) -> None:
         going, asking = self.queue.going_in, self.queue.within(State.ASKS)
-        before = shown in ("list", "review") and not self.queue.within(State.WAITING, State.IMPORTING)
+        before = shown in ("list", "review") and not self.queue.moving
         self.back.setVisible(self._details is not None or (self._several and self.queue.current is not None))
         self.not_now.setVisible(before)
         self.import_button.setVisible(before)
@@ -440,4 +454,7 @@ class ImportPage(Page):
         self.import_button.setToolTip(
             self.tr("There is still something to answer.") if asking and not going else "Ctrl+Enter"
         )
-        self.more.setVisible(shown in ("sum", "report") and self.queue.finished)
+        self.more.setVisible(shown in ("sum", "report") and not self.queue.moving)
+        self.to_report.setVisible(
+            shown == "list" and not self.queue.moving and bool(self.queue.within(State.DONE))
+        )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from gui import errors, text
-from gui.pages.import_.file_queue import QueuedTable, State, lacks_column
+from gui.pages.import_.file_queue import LIKELY, SURE, QueuedTable, State, lacks_column
 from gui.pages.import_.kinds import said_records, title_of
 
 if TYPE_CHECKING:
@@ -24,9 +24,6 @@ ENCODINGS = {
     "iso8859_15": "ISO 8859-15",
     "iso8859_2": "ISO 8859-2",
 }
-
-#: From here on a guess is as good as certain, or at least likely.
-SURE, LIKELY = 0.85, 0.6
 
 
 def encoding_name(name: str) -> str:

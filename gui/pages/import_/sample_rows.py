@@ -23,14 +23,18 @@ _SHOWN = 6
 
 _MIDNIGHT = time()
 
+#: Widths of a long text: at least, and where the table is scrolled sideways; the card's own margin.
+_NARROWEST, _ROOMY, _MARGIN = 140, 230, 24
+
 _WIDTHS = {"money": 96, "moment": 146, "day": 116, "quantity": 80, "number": 80, "flag": 80, "word": 88}
 #: Texts that are long by nature, and those that are short.
 _LONG = frozenset(
     {"product_name", "description", "body", "title", "street", "note", "query", "url", "item_list"}
 )
 _SHORT = frozenset({"currency", "language", "country", "row_type", "gender", "status", "postcode"})
+_TEXTS = {"email": 200, "order": 116, "customer_name": 150, "tags": 160}
 #: What is shown as a smaller second line below the first.
-_PAIRS = (("product_name", "product"), ("customer_name", "customer"), ("customer_name", "email"))
+_PAIRS = (("product_name", "product"), ("customer_name", "email"), ("customer_name", "customer"))
 _NUMBERS = frozenset({"money", "quantity", "number"})
 
 
@@ -70,13 +74,16 @@ class SampleRowsCard(Card):
             # Something must take what the others leave.
             widest = max(range(1, len(columns)), key=lambda place: columns[place].width)
             columns[widest] = replace(columns[widest], width=0)
+        overflows = sum(column.width or _NARROWEST for column in columns) > self.width() - 2 * _MARGIN
+        if overflows:
+            # What must be scrolled sideways anyway may as well be wide enough to be read.
+            columns = [column if column.width else replace(column, width=_ROOMY) for column in columns]
         self.model = ListModel(columns)
         self.model.show_rows(table.lines)
         self.table = RowsTable(self.model, self.title_label.text(), two_lines=bool(seconds))
         self.table.setCornerWidget(QWidget())
         self.table.fit_height(_SHOWN)
-        wide = sum(column.width or 120 for column in columns)
-        if wide > self.width() - 34:
+        if overflows:
             # The scroll bar below the rows must not hide one of them.
             bar = self.table.horizontalScrollBar().sizeHint().height()
             self.table.setFixedHeight(self.table.height() + bar)
@@ -84,7 +91,9 @@ class SampleRowsCard(Card):
 
     def _column(self, table: PreviewTable, place: int, below: int | None, zone: tzinfo) -> Column:
         meaning, form = table.columns[place].meaning, table.columns[place].form
-        width = _WIDTHS.get(form, 90 if meaning in _SHORT else 0 if meaning in _LONG else 128)
+        width = _WIDTHS.get(
+            form, 90 if meaning in _SHORT else 0 if meaning in _LONG else _TEXTS.get(meaning, 128)
+        )
         title = text.say(f"import.meaning.{meaning}")
         return Column(
             title,

@@ -10,12 +10,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui import text
-from gui.pages.import_.file_queue import QueuedTable
+from gui.pages.import_.file_queue import QueuedTable, State
 from gui.pages.import_.kinds import title_of
 from gui.pages.import_.next_steps import NextSteps
-from gui.pages.import_.outcome import Figures
+from gui.pages.import_.outcome import Figures, NotesCard
+from gui.pages.import_.recognised import brief
 from gui.tables import Column, ListModel
-from gui.widgets.basics import IconLabel, Label, row
+from gui.widgets.basics import Button, IconLabel, Label, row
 from gui.widgets.card import Card
 from gui.widgets.rows_table import RowsTable
 
@@ -38,6 +39,8 @@ class SumReportView(QWidget):
 
     #: Go to a page: its id.
     wanted = Signal(str)
+    #: Back to what was not imported, to see to it.
+    rest_wanted = Signal()
     #: The table whose own report the owner wants to read.
     opened = Signal(object)
 
@@ -80,25 +83,44 @@ class SumReportView(QWidget):
         self.table.opened.connect(self._open)
         self.card.add(self.table)
         layout.addWidget(self.card)
+        self.rest = NotesCard(self.tr("Not imported"))
+        self.see_to = Button(self.tr("See to these"), on_click=self.rest_wanted.emit)
+        self.rest.add_action(self.see_to)
+        layout.addWidget(self.rest)
         layout.addStretch(1)
+
+    def _why_not(self, table: QueuedTable) -> str:
+        if table.state is State.KNOWN:
+            return self.tr("already in your shop")
+        return self.tr("left out by you") if table.state is State.READY else brief(table)
 
     def _open(self, line: _Row) -> None:
         if line.table is not None:
             self.opened.emit(line.table)
 
     def show_tables(self, tables: Sequence[QueuedTable]) -> None:
-        """Show what was imported."""
-        reports = [table.report for table in tables if table.report is not None]
-        if list(reports) == self._shown:
+        """Show what was imported, and why the rest was not."""
+        reports = [table.report for table in tables if table.report is not None and table.state is State.DONE]
+        rest = [
+            (table.name, self._why_not(table))
+            for table in tables
+            if table.state not in (State.DONE, State.UNDONE)
+        ]
+        if [*reports, *rest] == self._shown:
             return
-        self._shown = list(reports)
+        self._shown = [*reports, *rest]
+        open_ends = (State.ASKS, State.FAILED, State.READY)
+        self.see_to.setVisible(any(table.state in open_ends for table in tables))
+        self.rest.show_sentences(
+            [self.tr("{file}: {reason}").format(file=name, reason=reason) for name, reason in rest]
+        )
         self.sentence.setText(self.tr("%Ln tables are in your shop.", "", len(reports)))
         self.figures.show_reports(reports)
         self.steps.show_kinds([report.kind for report in reports])
         lines = [
             _Row(report.file, title_of(report.kind, report.source), report.rows, table)
             for table in tables
-            if (report := table.report) is not None
+            if (report := table.report) is not None and table.state is State.DONE
         ]
         from engine.importing.report import RowCounts
 

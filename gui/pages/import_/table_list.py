@@ -100,6 +100,8 @@ class TablesModel(QAbstractListModel):
         """How far a table is: the words and the tone of the badge."""
         if table.state is State.READY and not table.wanted:
             return self.tr("Left out"), "muted"
+        if table.state is State.READY and table.is_guess:
+            return self.tr("Please check"), "warn"
         return {
             State.READING: (self.tr("Being read…"), "muted"),
             State.READY: (self.tr("Understood"), "good"),
