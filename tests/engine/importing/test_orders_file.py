@@ -105,6 +105,9 @@ def test_an_import_that_was_undone_can_be_made_again(shop: Shop, bring: Importer
     bring(file(*JANUARY))
     bring(file(*JANUARY).replace(",", ";"), name="again.csv")
     undo_import(shop, import_id=1)
+    assert bring(file(*JANUARY), name="third.csv").rows.unchanged == 5
+    undo_import(shop, import_id=2)
+    undo_import(shop, import_id=3)
     assert bring(file(*JANUARY).replace(",", ";"), name="again.csv").rows.added == 5
 
 
