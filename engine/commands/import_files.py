@@ -45,6 +45,9 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     command.add_argument("--dry-run", action="store_true", help="only report what would happen")
     command.add_argument("--date-order", choices=("dmy", "mdy"), help="for files where it cannot be told")
+    command.add_argument(
+        "--decimal", choices=(".", ","), help="mark before the cents, where it cannot be told"
+    )
     command.add_argument("--currency", help="of a shop file it makes (default: the files', else GBP)")
     command.add_argument("--timezone", help="of a shop file it makes (default: this computer's)")
     add_common(command)
@@ -83,6 +86,7 @@ def _answers(arguments: argparse.Namespace) -> Answers | None:
         source=arguments.source or "",
         mapping=_pairs(arguments, arguments.map, "--map"),
         date_order=arguments.date_order or "",
+        decimal=arguments.decimal or "",
         encoding=arguments.encoding or "",
         rates=_pairs(arguments, arguments.rate, "--rate"),
     )

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 class Answers:
     """The owner's word for one table; whatever is empty is found out from the file.
 
-    ``mapping`` is header → meaning ("" for unused), ``date_order`` "dmy" or "mdy", ``rates`` the base
-    currency's units for one unit of another, as decimal strings (``{"EUR": "0.86"}``), ``campaign`` the name
-    of the campaign whose results these are.
+    ``mapping`` is header → meaning ("" for unused), ``date_order`` "dmy" or "mdy", ``decimal`` the mark
+    before the cents ("." or ","), ``rates`` the base currency's units for one unit of another, as decimal
+    strings (``{"EUR": "0.86"}``), ``campaign`` the name of the campaign whose results these are.
     """
 
     kind: str = ""
@@ -20,6 +20,7 @@ class Answers:
     mapping: Mapping[str, str] = field(default_factory=dict)
     date_order: str = ""
     encoding: str = ""
+    decimal: str = ""
     rates: Mapping[str, str] = field(default_factory=dict)
     campaign: str = ""
 

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engine.importing import texts
-from engine.importing.amounts import read_amounts
+from engine.importing.amounts import AmountReading, read_amounts
 from engine.importing.batch import Reject
 from engine.importing.cells import emptied
 from engine.importing.dates import read_dates
@@ -30,6 +30,11 @@ if TYPE_CHECKING:
 
 #: Rejected cells kept with their value; beyond them only the count is told.
 MOST_REJECTS = 10_000
+#: Columns whose way of writing money tells how the others of their file are meant.
+_MONEY = (
+    "unit_price", "line_total", "order_total", "order_paid", "order_subtotal", "price", "sale_price", "cost",
+    "amount", "shipping", "tax", "refunded", "order_discount", "line_discount", "fee", "tip",
+)  # fmt: skip
 
 
 class Columns:
@@ -98,11 +103,32 @@ class Columns:
         column = self.raw(meaning).map(pc.utf8_trim_whitespace)
         if words is not None:
             column = _without(column, words)
-        reading = read_amounts(column.values, scale=scale, decimal=self._mapped.source.decimal)
+        reading = self.read_amounts(column, scale)
         filled = ~column.blank()
         valid = reading.valid[column.codes]
         self.reject(filled & ~valid, meaning, reason)
         return np.where(valid, reading.amounts[column.codes], 0), filled & valid
+
+    def read_amounts(self, column: Factor, scale: int = 10_000) -> AmountReading:
+        """The distinct values of a column of amounts; which mark parts the cents becomes a question where
+        neither they nor the file's other amounts tell.
+        """
+        mark = self._setting.answers.decimal or self._mapped.source.decimal
+        currency = self._mapped.constants.get("currency", "") or self._setting.currency
+        reading = read_amounts(column.values, scale=scale, decimal=mark, currency=currency)
+        if reading.asked:
+            # Looked at only now: in nearly every file a column tells by itself.
+            beside = [self.raw(meaning).values for meaning in _MONEY if self.has(meaning)]
+            reading = read_amounts(column.values, scale=scale, currency=currency, beside=beside)
+        if reading.asked and not any(question.name == "decimal" for question in self.questions):
+            asked = {"example": reading.asked}
+            self.questions.append(
+                Question(
+                    "decimal", Text("import.question.decimal", asked), (".", ","),
+                    Text("import.decimal_unknown", {"file": self._mapped.name, **asked}),
+                )
+            )  # fmt: skip
+        return reading
 
     def moments(
         self,

@@ -106,7 +106,7 @@ def _memory(answers: Answers) -> dict[str, object]:
     """What of the owner's answers holds for every file with the same columns."""
     said: Mapping[str, object] = {
         "columns": dict(answers.mapping), "date_order": answers.date_order, "kind": answers.kind,
-        "source": answers.source,
+        "source": answers.source, "decimal": answers.decimal,
     }  # fmt: skip
     return {name: value for name, value in said.items() if value}
 

@@ -141,4 +141,5 @@ def _with_memory(shop: Shop | None, headers: Sequence[str], answers: Answers) ->
         source=answers.source or str(memory.get("source", "")),
         mapping={**memory.get("columns", {}), **answers.mapping},
         date_order=answers.date_order or str(memory.get("date_order", "")),
+        decimal=answers.decimal or str(memory.get("decimal", "")),
     )

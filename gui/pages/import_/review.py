@@ -207,6 +207,10 @@ class ReviewView(QWidget):
         words, example = option, ""
         if question.name == "encoding":
             words, example = encoding_name(option), str(facts.get(option, ""))
+        elif question.name == "decimal":
+            words = text.say(
+                "import.option.decimal_point" if option == "." else "import.option.decimal_comma"
+            )
         elif question.name == "date_order":
             words = text.say(f"import.option.{option}")
             day = example_day(str(facts.get("example", "")), option)

@@ -1,13 +1,19 @@
 """Money is read exactly, in every country's way of writing it, and never without its sign."""
 
 from decimal import Decimal
+from pathlib import Path
 
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from engine.errors import ClienteleError
+from engine.importing import preview
 from engine.importing.amounts import currencies_of, parse_amount, read_amounts
+from engine.importing.answers import Answers
+from engine.shop import Shop
+from tests.engine.importing.conftest import Importer, rows
 
 amounts = st.decimals(min_value=Decimal("-99999999"), max_value=Decimal("99999999"), places=2)
 LOCALES = (
@@ -197,3 +203,23 @@ def test_a_cell_names_its_currency() -> None:
     whole = ["eur", "US Dollar", "人民币", "Euro - EUR", "美元", "Taler", "", "円"]
     first = [group[0] if group else "" for group in currencies_of(pa.array(whole), whole=True)]
     assert first == ["EUR", "USD", "CNY", "EUR", "USD", "Taler", "", "JPY"]
+
+
+LIST = "SKU;Product name;Price;Description\nA;Tea Mug;{};Blue\nB;Tea Cup;{};Red\nC;Tea Pot;{};Green\n"
+
+
+def test_prices_that_nothing_tells_are_asked_about_and_the_answer_is_remembered(
+    tmp_path: Path, shop: Shop, bring: Importer
+) -> None:
+    path = tmp_path / "products.csv"
+    path.write_text(LIST.format("1.234", "2.345", "3.456"))
+    (seen,) = preview(shop, path, answers=Answers(kind="products"))
+    assert [(question.name, question.options) for question in seen.questions] == [("decimal", (".", ","))]
+    with pytest.raises(ClienteleError, match="decimal_unknown"):
+        bring(path.read_text(), "products.csv", answers=Answers(kind="products"))
+    bring(path.read_text(), "products.csv", answers=Answers(kind="products", decimal=","))
+    assert rows(shop, "SELECT price_e4 FROM product ORDER BY code") == [
+        (12_340_000,), (23_450_000,), (34_560_000,),
+    ]  # fmt: skip
+    bring(LIST.format("1.235", "2.346", "3.457"), "products.csv", answers=Answers(kind="products"))
+    assert rows(shop, "SELECT price_e4 FROM product ORDER BY code")[0] == (12_350_000,)
