@@ -6,7 +6,9 @@ column or by a constant of the source.
 
 from __future__ import annotations
 
+import time as clock
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,6 +32,11 @@ if TYPE_CHECKING:
 
 #: Rejected cells kept with their value; beyond them only the count is told.
 MOST_REJECTS = 10_000
+#: Columns of moments that have happened.
+_DATES = (
+    "date", "cancelled_at", "paid_at", "joined_at", "consent_at", "sent_at", "opened_at", "clicked_at",
+    "ordered_at",
+)  # fmt: skip
 #: Columns whose way of writing money tells how the others of their file are meant.
 _MONEY = (
     "unit_price", "line_total", "order_total", "order_paid", "order_subtotal", "price", "sale_price", "cost",
@@ -148,11 +155,16 @@ class Columns:
             trimmed = _without(trimmed, words)
         zone = self._mapped.constants.get("time_zone") or self._mapped.source.timezone
         order = self._setting.answers.date_order or self._mapped.source.date_order
-        reading = read_dates(
-            trimmed, zone or self._setting.timezone, order,
+        read = partial(
+            read_dates, trimmed, zone or self._setting.timezone, order,
             time=self.raw(time) if time and self.has(time) else None,
             zones=self.raw(zones) if zones and self.has(zones) else None,
         )  # fmt: skip
+        reading = read()
+        if reading.asked:
+            # The file's other dates, and that nothing happens tomorrow, tell where the column alone does not.
+            beside = [self.raw(other) for other in _DATES if other != meaning and self.has(other)]
+            reading = read(beside=beside, latest=int(clock.time()))
         filled = ~trimmed.blank()
         valid = reading.valid[reading.codes]
         if filled.any() and not valid.any():
