@@ -18,6 +18,7 @@ from engine.importing.recognition import recognise
 from engine.importing.report import RejectedCell
 from engine.importing.sources import Source
 from engine.importing.table import RawTable
+from engine.importing.views import Question
 from engine.jobs import Progress, no_progress
 from engine.store import imports, results
 from engine.words import Text
@@ -76,7 +77,21 @@ def understand(mapped: MappedFile, shop: Shop | None, progress: Progress = no_pr
     missing = kind.missing(mapped)
     if missing is not None:
         raise ClienteleError(missing.key, **dict(missing.facts))
-    return kind.understand(mapped, setting_of(shop, mapped.answers), progress)
+    understood = kind.understand(mapped, setting_of(shop, mapped.answers), progress)
+    understood.notes[:0] = mapped.table.notes
+    if mapped.table.encoding_choices:
+        understood.questions.insert(0, _encoding_question(mapped))
+    return understood
+
+
+def _encoding_question(mapped: MappedFile) -> Question:
+    """Which way the letters read right; its facts hold some words as each encoding reads them."""
+    choices = mapped.table.encoding_choices
+    reads = {choice.encoding: "  ".join(choice.samples) for choice in choices}
+    return Question(
+        "encoding", Text("import.question.encoding", reads), tuple(reads),
+        Text("import.encoding_unknown", {"file": mapped.name}),
+    )  # fmt: skip
 
 
 def setting_of(shop: Shop | None, answers: Answers) -> Setting:

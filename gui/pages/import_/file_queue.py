@@ -83,7 +83,7 @@ class QueuedTable:
             for column in self.preview.columns
             if column.meaning and column.confidence < LIKELY and column.header not in told.mapping
         ]
-        return bool(guesses) or (self.preview.confidence < LIKELY and not told.kind)
+        return bool(guesses or self.preview.questions) or (self.preview.confidence < LIKELY and not told.kind)
 
     @property
     def answers(self) -> Answers:
@@ -239,7 +239,7 @@ def asks_currency(preview: ImportPreview) -> bool:
 
 def _rank(table: QueuedTable) -> int:
     if table.state in (State.DONE, State.UNDONE):
-        return len(_ORDER) + 3
+        return 100 + _ORDER.get(table.kind, len(_ORDER))
     if table.state is State.UNUSABLE:
         return len(_ORDER) + 2
     if table.preview is None:

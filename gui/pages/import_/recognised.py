@@ -14,21 +14,23 @@ if TYPE_CHECKING:
     from engine.importing.views import ImportPreview
 
 #: Encodings by the names that people know them by.
-ENCODINGS = {
-    "cp1252": "Windows-1252",
+_ENCODINGS = {
     "gb18030": "GBK",
     "big5hkscs": "Big5",
     "cp932": "Shift-JIS",
-    "mac_roman": "Mac Roman",
-    "utf-8": "UTF-8",
-    "iso8859_15": "ISO 8859-15",
-    "iso8859_2": "ISO 8859-2",
+    "cp949": "EUC-KR",
+    "cp858": "DOS",
+    "cp866": "DOS 866",
+    "mac_roman": "Mac",
 }
 
 
 def encoding_name(name: str) -> str:
     """An encoding as people know it."""
-    return ENCODINGS.get(name, name.upper().replace("_", "-"))
+    if name.startswith("cp125"):
+        return f"Windows-{name[2:]}"
+    said = name.upper().replace("_", "-").replace("ISO8859", "ISO 8859")
+    return _ENCODINGS.get(name, said)
 
 
 def brief(table: QueuedTable) -> str:

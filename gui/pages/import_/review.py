@@ -194,7 +194,7 @@ class ReviewView(QWidget):
         chosen = given.get(key, "") if key else given
         card = QuestionCard(
             text.say(question.text),
-            self.tr("Nothing in the file tells. Your answer is remembered for files like this one."),
+            self._why(name),
             [(option, self._option(option, question)) for option in question.options],
             str(chosen or ""),
             number=name == "rates",
@@ -202,11 +202,23 @@ class ReviewView(QWidget):
         card.answered.connect(lambda value: self.answered.emit(question.name, value))
         return card
 
+    def _why(self, name: str) -> str:
+        if name == "rates":
+            return self.tr(
+                "They are stored either way, and count as nothing until there is a rate. You can change it in"
+                " the settings later."
+            )
+        if name in ("encoding", "campaign"):
+            return self.tr("Nothing in the file tells.")
+        return self.tr("Nothing in the file tells. Your answer is remembered for files like this one.")
+
     def _option(self, option: str, question: Question) -> str:
         facts = question.text.facts
         words, example = option, ""
         if question.name == "encoding":
-            words, example = encoding_name(option), str(facts.get(option, ""))
+            return self.tr("“{sample}” as in {encoding}").format(
+                sample=facts.get(option, ""), encoding=encoding_name(option)
+            )
         elif question.name == "decimal":
             words = text.say(
                 "import.option.decimal_point" if option == "." else "import.option.decimal_comma"

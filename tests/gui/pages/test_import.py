@@ -252,8 +252,12 @@ def test_rejected_rows_are_saved_corrected_and_dropped_again(
 def test_many_problems_are_searched_and_filtered_by_reason(
     page: ImportPage, drop: Callable[..., None], settle: Settle
 ) -> None:
-    rows = "".join(f"{100 + n},2026-01-05,K1,A,Mug,{'many' if n % 2 else '1'},x{n}\n" for n in range(30))
-    drop(shop=GOOD + rows)
+    good = "".join(f"{1000 + n},2026-01-05,K1,A,Mug,{n % 4 + 1},4.50\n" for n in range(200))
+    bad = "".join(
+        f"{100 + n},2026-01-05,K1,A,Mug,{'many' if n % 2 else 1},{'4.50' if n % 2 else f'ask {n}?'}\n"
+        for n in range(30)
+    )
+    drop(shop=GOOD + good + bad)
     problems = page.review.problems
     assert problems.filters.isVisible()
     everything = problems.model.total
@@ -261,8 +265,8 @@ def test_many_problems_are_searched_and_filtered_by_reason(
     problems.why.activated.emit(1)
     assert 0 < problems.model.total < everything
     problems.why.setCurrentIndex(0)
-    problems.search.setText("x17")
-    problems.search.searched.emit("x17")
+    problems.search.setText("ask 16?")
+    problems.search.searched.emit("ask 16?")
     assert problems.model.total == 1
 
 
