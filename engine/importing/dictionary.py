@@ -22,12 +22,15 @@ from engine.words import RESOURCES
 
 LANGUAGES = ("en", "zh", "de", "fr", "es", "it", "pt", "nl", "ja")
 
+_PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s*%")
 _BRACKETS = re.compile(r"[(\[（【{].*?[)\]）】}]|[(\[（【{].*$")
 _TOKENS = re.compile(r"[A-Z]?[^\W\d_A-Z]+|[A-Z]+(?![^\W\d_A-Z])|\d+|[^\W_]+|[#№]", re.UNICODE)
 #: What each step away from the plain name costs.
 _BRACKET, _SHORT, _QUALIFIER, _RECEIVER = 0.02, 0.05, 0.08, 0.14
 _DEEPEST = 3
 _LONGEST_WAY = 0.32
+#: Letters that an ending needs to be telling, in alphabets and in Chinese and Japanese.
+_TELLING, _TELLING_HAN = 8, 4
 
 
 def names_of(
@@ -77,7 +80,7 @@ def forms(header: str, groups: tuple[str, ...]) -> dict[str, float]:
             found[form] = cost
 
     add(normalise_header(header), 0.0)
-    bare = _BRACKETS.sub(" ", header)
+    bare = _PERCENT.sub(" ", _BRACKETS.sub(" ", header))
     if bare.strip() and bare != header:
         inside = normalise_header(header.replace(bare.strip(), ""))
         add(normalise_header(bare), _BRACKET if len(inside) <= 12 else 2 * _BRACKET)
@@ -108,16 +111,46 @@ def closeness(header: str, meaning: str, places: Mapping[str, float]) -> float:
     return best
 
 
+def ends_in_a_name(header: str, places: Mapping[str, float]) -> bool:
+    """Whether a column's name ends in a name long enough to mean the same there ("our own product code")."""
+    tokens = _tokens(header)
+    endings = ("".join(tokens[start:]) for start in range(1, len(tokens)))
+    if any(len(ending) >= _TELLING and ending in places for ending in endings):
+        return True
+    name = normalise_header(header)
+    return not name.isascii() and any(
+        len(inner) >= _TELLING_HAN and not inner.isascii() and inner in name and 2 * len(inner) >= len(name)
+        for inner in places
+    )
+
+
 def places_of(names: Iterable[str]) -> dict[str, float]:
-    """Each name's place among its like, 0 (best) to 1."""
+    """Each name's place among its like, 0 (best) to 1; also as it is written without accents."""
     ranked = list(names)
-    return {name: place / len(ranked) for place, name in reversed(list(enumerate(ranked)))}
+    found = {name: place / len(ranked) for place, name in reversed(list(enumerate(ranked)))}
+    for name, place in list(found.items()):
+        for plain in _without_accents(name):
+            found.setdefault(plain, place)
+    return found
+
+
+def _without_accents(name: str) -> set[str]:
+    """A name in the two ways in which people leave its accents out: u and ue for ü."""
+    if name.isascii():
+        return set()
+    bare = "".join(
+        letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter)
+    )
+    return {bare, name.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")} - {name}
+
+
+def _tokens(text: str) -> list[str]:
+    return [token.casefold() for token in _TOKENS.findall(unicodedata.normalize("NFKC", text))]
 
 
 def _written_out(text: str) -> str:
     short = _dictionary()["abbreviations"]
-    tokens = [token.casefold() for token in _TOKENS.findall(unicodedata.normalize("NFKC", text))]
-    return normalise_header(" ".join(short.get(token, token) for token in tokens))
+    return normalise_header(" ".join(short.get(token, token) for token in _tokens(text)))
 
 
 @lru_cache(maxsize=64)

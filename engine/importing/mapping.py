@@ -10,7 +10,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engine.errors import ClienteleError
-from engine.importing.dictionary import closeness, places_of
+from engine.importing.arithmetic import settle_totals
+from engine.importing.dictionary import closeness, ends_in_a_name, places_of
 from engine.importing.headers import normalise_header
 from engine.importing.meanings import MEANINGS, MEANINGS_OF
 from engine.importing.profiles import Profiles, agrees, is_date, is_money
@@ -23,7 +24,7 @@ SURE = 0.6
 _NAMED, _CONTRARY, _INSIDE = 0.97, 0.55, 0.62
 #: What a column of the wrong kind of values is still taken for where no other comes forward: then its cells
 #: are reported one by one, instead of every order being of one piece or free of charge.
-_AT_ITS_WORD = frozenset({"quantity", "unit_price", "price", "stars"})
+_AT_ITS_WORD = frozenset({"quantity", "unit_price", "price", "stars", "product"})
 #: What is taken for another meaning of orders where no column says that one.
 _STANDS_IN = {"date": ("paid_at",), "order": ("order_id", "line_id")}
 
@@ -71,6 +72,10 @@ def map_columns(
             taken.add(index)
     if source.kind == "orders":
         _stand_in(found)
+    if source.general:
+        _settle_names(found, profiles)
+        if source.kind == "orders":
+            settle_totals(table, found)
     meanings = {index: (meaning, confidence) for meaning, (index, confidence) in found.items()}
     return [
         ColumnMatch(index, header, *meanings.get(index, ("", 0.0)))
@@ -111,9 +116,16 @@ def _corrected(table: RawTable, corrections: Mapping[str, str]) -> dict[int, str
 def _stand_in(found: dict[str, tuple[int, float]]) -> None:
     for meaning, others in _STANDS_IN.items():
         for other in others:
-            if meaning not in found and other in found:
+            if meaning not in found and found.get(other, (0, 1.0))[1] < 1:
                 index, confidence = found.pop(other)
                 found[meaning] = (index, min(confidence, 0.75))
+
+
+def _settle_names(found: dict[str, tuple[int, float]], profiles: Profiles) -> None:
+    """Beside a first name, a "name" of one word is the last name, as in "Name, Vorname" and "nom, prénom"."""
+    index, confidence = found.get("customer_name", (0, 1.0))
+    if confidence < 1 and "first_name" in found and "last_name" not in found and profiles[index].spaced < 0.3:
+        found["last_name"] = found.pop("customer_name")
 
 
 _Wish = tuple[int, float, int, str]
@@ -140,15 +152,11 @@ def _by_name(table: RawTable, source: Source, profiles: Profiles) -> list[_Wish]
     wanted: list[_Wish] = []
     for meaning in MEANINGS_OF[source.kind]:
         places = places_of(source.columns[meaning])
-        telling = [alias for alias in places if len(alias) >= (8 if alias.isascii() else 4)]
+        grave = is_money(meaning) or is_date(meaning)
         for index, header in enumerate(table.headers):
             near = closeness(header, meaning, places)
-            if not near:
-                name = normalise_header(header)
-                grave = is_money(meaning) or is_date(meaning)
-                inside = max((len(alias) for alias in telling if alias in name), default=0)
-                if inside * 2 >= len(name) and not grave:
-                    near = _INSIDE
+            if not near and not grave and ends_in_a_name(header, places):
+                near = _INSIDE
             if not near:
                 continue
             profile = profiles[index]

@@ -274,9 +274,10 @@ def _is_currency(text: str) -> bool:
 #: Meaning → the shape that its values have; a meaning not listed may look like anything.
 _SHAPES = {
     **dict.fromkeys(
-        ("unit_price", "line_total", "order_total", "order_paid", "order_subtotal", "order_discount",
-         "line_discount", "shipping", "tax", "tip", "fee", "refunded", "price", "sale_price", "cost",
-         "amount", "compare_price", "line_refunded", "adjusted_total"), "money"),
+        ("unit_price", "line_total", "order_total", "order_paid", "order_subtotal", "shipping", "refunded",
+         "price", "sale_price", "cost", "amount", "compare_price", "line_refunded", "adjusted_total"),
+        "money"),
+    **dict.fromkeys(("order_discount", "line_discount", "tax", "tip", "fee"), "charge"),
     **dict.fromkeys(
         ("quantity", "stock", "sends", "opens", "clicks", "orders", "unsubscribes", "bounces", "complaints",
          "seconds"), "count"),
@@ -287,28 +288,37 @@ _SHAPES = {
     **dict.fromkeys(
         ("customer_name", "first_name", "last_name", "city", "region", "product_name", "street", "company",
          "brand", "category", "event"), "words"),
-    **dict.fromkeys(("order", "product", "customer", "session", "line_id", "order_id", "payment_id",
+    **dict.fromkeys(("customer", "product"), "identity"),
+    **dict.fromkeys(("order", "session", "order_id", "payment_id",
                      "review_id", "recipient", "campaign", "group"), "code"),
     **dict.fromkeys(("consent", "consent_sms", "recommended", "published", "is_test"), "flag"),
     **dict.fromkeys(("status", "refund_status", "row_type"), "state"),
     **dict.fromkeys(("body", "description", "title", "item_list"), "text"),
-    "birthday": "birthday", "time": "clock", "email": "email", "phone": "phone", "country": "country",
-    "currency": "currency", "stars": "stars", "url": "web", "picture": "picture", "barcode": "barcode",
-    "time_zone": "state", "language": "language", "gender": "gender",
+    "line_id": "line_id", "birthday": "birthday", "time": "clock", "email": "email", "phone": "phone",
+    "country": "country", "currency": "currency", "stars": "stars", "url": "web", "picture": "picture",
+    "barcode": "barcode", "time_zone": "state", "in_stock": "in_stock", "language": "language",
+    "gender": "gender",
 }  # fmt: skip
 
 _FITS: dict[str, Callable[[Profile], bool]] = {
     "money": lambda p: p.numbers >= 0.6 and p.dates < 0.9,
+    # What is at most one all through is a rate, 0.2 for a fifth.
+    "charge": lambda p: p.numbers >= 0.6 and p.dates < 0.9 and not (0 < p.highest <= 1 and p.decimals > 0.1),
     "count": lambda p: p.numbers >= 0.6 and p.dates < 0.9,
     "date": lambda p: p.dates >= 0.6,
-    "date_or_flag": lambda p: p.dates >= 0.6 or p.yes_no >= 0.8,
+    "date_or_flag": lambda p: p.dates >= 0.6 or (p.yes_no >= 0.8 and p.letters >= 0.5),
     "birthday": lambda p: p.dates >= 0.6 or p.years >= 0.8 or p.length <= 5,
     "clock": lambda p: p.clocks >= 0.8,
     "email": lambda p: p.emails >= 0.3,
     "phone": lambda p: p.emails < 0.3 and p.letters < 0.5 and p.webs < 0.5,
     "words": lambda p: p.letters >= 0.3 and p.dates < 0.5 and p.emails < 0.7,
+    # What is written in several words is a name, and namesakes are not one person.
+    "identity": lambda p: (p.dates - p.epochs < 0.9 or p.length <= 8) and p.spaced < 0.6,
+    # The numbers of the rows say nothing of the order, and change with every export.
+    "line_id": lambda p: p.dates < 0.9 and not (p.counts_up and p.lowest <= 1),
     "code": lambda p: p.dates - p.epochs < 0.9 or p.length <= 8,
     "flag": lambda p: p.yes_no >= 0.6 or (p.values <= 12 and p.length <= 24 and p.decimals < 0.5),
+    "in_stock": lambda p: p.yes_no >= 0.6 or p.letters >= 0.5,
     "state": lambda p: (p.letters >= 0.3 and p.dates < 0.5) or (p.values <= 12 and p.length <= 3),
     "text": lambda p: p.dates < 0.5 and p.numbers < 0.9 and p.emails < 0.9,
     "country": lambda p: p.letters >= 0.3 and p.dates < 0.5 and p.emails < 0.3,
@@ -330,7 +340,7 @@ def agrees(meaning: str, profile: Profile) -> bool:
 
 def is_money(meaning: str) -> bool:
     """Whether a wrong column for this meaning would falsify amounts."""
-    return _SHAPES.get(meaning) == "money"
+    return _SHAPES.get(meaning) in ("money", "charge")
 
 
 def is_date(meaning: str) -> bool:
