@@ -11,6 +11,7 @@ MODULES = {
     "sample": "sample",
     "status": "status",
     "import": "import_files",
+    "customers": "customers",
     "segment": "segment",
     "predict": "predict",
     "recommend": "recommend",

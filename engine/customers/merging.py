@@ -143,19 +143,17 @@ def unite(
 def part(connection: Connection, merge_id: int) -> tuple[int, int] | None:
     """Take a merge back inside the caller's transaction: (who stayed, who is back); None: there is none.
 
-    Later merges into the same customer rest on it: they are taken back first and made again afterwards, so
-    that it does not matter in which order merges are split.
+    Later merges of the same people rest on it: they are taken back first and made again afterwards, so that
+    it does not matter in which order merges are split.
     """
     from engine.store import merging as store
 
     found = store.find_merge(connection, merge_id)
     if found is None:
         return None
-    sources = _unlink(connection, [found[0]])
-    later = []
-    for row in store.merge_rows(connection, found[0]):
-        if row.id > merge_id:
-            later.append((row, *store.split(connection, row.id)))
+    resting = _resting(connection, merge_id)
+    sources = _unlink(connection, [found[0], *(row.kept_id for row in resting)])
+    later = [(row, *store.split(connection, row.id)) for row in resting]
     kept, gone = store.split(connection, merge_id)
     for row, stays, goes in reversed(later):
         store.merge(
@@ -164,6 +162,19 @@ def part(connection: Connection, merge_id: int) -> tuple[int, int] | None:
     here = [number for _, *pair in later for number in pair]
     _relink(connection, sources, store.ages(connection, (*here, kept, gone)))
     return kept, gone
+
+
+def _resting(connection: Connection, merge_id: int) -> list[MergeRow]:
+    """The merges after one that concern the same people, the newest first."""
+    from engine.store import merging as store
+
+    people = store.concerned(connection, merge_id)
+    found = []
+    for row in store.merge_rows(connection, after=merge_id)[::-1]:
+        if people & {row.kept_id, row.gone_id}:
+            people |= {row.kept_id, row.gone_id}
+            found.append(row)
+    return found[::-1]
 
 
 def split_merges_of(connection: Connection, import_id: int) -> list[Joined]:

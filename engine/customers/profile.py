@@ -139,14 +139,18 @@ class CustomerProfile:
 
 
 def profile(shop: Shop, customer_id: int) -> CustomerProfile:
-    """The page of a customer; raises ``customer.missing``."""
+    """The page of a customer, or of who they were found to be; raises ``customer.missing``."""
     from engine.address import address_hash
     from engine.recommend.views import recommendations_for
     from engine.store import customers as store
+    from engine.store.merging import successor
 
     zone, currency = shop.zone, shop.settings.currency
     with shop.store.read() as connection:
         who = store.identity(connection, customer_id)
+        if who is None:
+            customer_id = successor(connection, customer_id) or 0
+            who = store.identity(connection, customer_id)
         if who is None:
             raise ClienteleError("customer.missing")
         last = store.last_order_at(connection)

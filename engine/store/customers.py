@@ -168,7 +168,7 @@ def page_ids(connection: Connection, question: PageQuestion) -> tuple[list[int],
 
 
 def _matching(words: tuple[str, ...]) -> tuple[str, list[object]]:
-    """Every word occurs in the name, the e-mail or the code.
+    """Every word occurs in the name, the e-mail or the code, or is a number or address of theirs anywhere.
 
     SQLite folds the case of ASCII only, so other words are looked for in the spellings that names have.
     """
@@ -177,8 +177,11 @@ def _matching(words: tuple[str, ...]) -> tuple[str, list[object]]:
     for word in words:
         names = {word} if word.isascii() else {word, word.lower(), word.upper(), word.title()}
         tried = [("c.name", name) for name in sorted(names)] + [("c.email", word), ("c.code", word)]
-        conditions.append("(" + " OR ".join(f"{column} LIKE ? ESCAPE '\\'" for column, _ in tried) + ")")
+        alternatives = [f"{column} LIKE ? ESCAPE '\\'" for column, _ in tried]
+        alternatives.append("c.id IN (SELECT customer_id FROM customer_key WHERE value IN (?, ?))")
+        conditions.append("(" + " OR ".join(alternatives) + ")")
         facts.extend(holding(spelling) for _, spelling in tried)
+        facts.extend((word, word.lower()))
     return " AND ".join(conditions), facts
 
 
@@ -344,12 +347,21 @@ def find_customers(connection: Connection, text: str, limit: int) -> list[tuple[
 
 
 def customer_by_code(connection: Connection, code: str) -> int | None:
-    """The id of the customer with that code of the shop's, or with that e-mail address."""
-    return connection.exec_driver_sql(
+    """The id of the customer with that code of the shop's, or with that e-mail address, now or before they
+    were found to be another.
+    """
+    found: int | None = connection.exec_driver_sql(
         "SELECT id FROM customer WHERE erased_at IS NULL AND (code = ? OR email = lower(?)) "
         "ORDER BY code = ? DESC LIMIT 1",
         (code, code, code),
     ).scalar_one_or_none()
+    if found is None:
+        found = connection.exec_driver_sql(
+            "SELECT kept_id FROM customer_merge WHERE json_extract(gone, '$.customer.code') = ?1 "
+            "OR json_extract(gone, '$.customer.email') = lower(?1) ORDER BY id DESC LIMIT 1",
+            (code,),
+        ).scalar_one_or_none()
+    return found
 
 
 def codes_by_id(connection: Connection) -> dict[int, str]:

@@ -162,16 +162,23 @@ def split(connection: Connection, merge_id: int) -> tuple[int, int]:
     return kept, gone
 
 
-def merge_rows(connection: Connection, customer_id: int | None = None) -> list[MergeRow]:
-    """The merges in effect, the newest first; of one customer if given."""
-    where, facts = ("", ()) if customer_id is None else ("WHERE m.kept_id = ?", (customer_id,))
+def merge_rows(connection: Connection, customer_id: int | None = None, *, after: int = 0) -> list[MergeRow]:
+    """The merges in effect, the newest first; of one customer, or ``after`` another merge, if given."""
     rows = connection.exec_driver_sql(
         "SELECT m.id, m.kept_id, COALESCE(NULLIF(c.name, ''), NULLIF(c.email, ''), c.code), m.gone_id, "
         "m.gone_name, json_extract(m.gone, '$.customer.code'), m.basis, m.import_id, m.at "
-        f"FROM customer_merge m JOIN customer c ON c.id = m.kept_id {where} ORDER BY m.id DESC",
-        facts,
+        "FROM customer_merge m JOIN customer c ON c.id = m.kept_id "
+        "WHERE m.id > ?1 AND (?2 IS NULL OR m.kept_id = ?2) ORDER BY m.id DESC",
+        (after, customer_id),
     )
     return [MergeRow(*row) for row in rows]
+
+
+def concerned(connection: Connection, merge_id: int) -> set[int]:
+    """The two of a merge, and those from whom the one who went was kept apart."""
+    kept, gone, told = _told(connection, merge_id)
+    apart = told["taken"].get("not_same", {}).get("dropped", [])
+    return {kept, gone, *(row[side] for row in apart for side in ("one_id", "other_id"))}
 
 
 def find_merge(connection: Connection, merge_id: int) -> tuple[int, int, str] | None:
@@ -205,15 +212,6 @@ def successors(connection: Connection) -> dict[int, int]:
     """Every customer who was found to be another → who that is."""
     rows = connection.exec_driver_sql("SELECT gone_id, kept_id FROM customer_merge ORDER BY id")
     return {row[0]: row[1] for row in rows}
-
-
-def customer_by_old_code(connection: Connection, code: str) -> int | None:
-    """Who had that code before they were found to be another."""
-    return connection.exec_driver_sql(
-        "SELECT kept_id FROM customer_merge WHERE json_extract(gone, '$.customer.code') = ? "
-        "ORDER BY id DESC LIMIT 1",
-        (code,),
-    ).scalar_one_or_none()
 
 
 def merged_recipients(connection: Connection, campaign_id: int) -> list[tuple[str, str, str, int]]:

@@ -15,7 +15,8 @@ from engine.customers.profile import profile
 from engine.errors import ClienteleError
 from engine.shop import Shop, undo
 from engine.store import rollups
-from engine.store.merging import customer_by_old_code, merged_recipients, successor
+from engine.store.customers import customer_by_code
+from engine.store.merging import merged_recipients, successor
 from tests.engine.shop_builder import Sale, build_shop
 
 #: Every table that a merge may touch.
@@ -176,7 +177,7 @@ def test_everything_of_the_other_is_theirs_now(shop: Shop) -> None:
     ]
     with shop.store.read() as connection:
         assert rollups.wrong_totals(connection) == 0
-        assert successor(connection, 2) == customer_by_old_code(connection, "C002") == 1
+        assert successor(connection, 2) == customer_by_code(connection, "C002") == 1
         assert merged_recipients(connection, 1) == [("k1", "", "a@x.example", 1)]
     assert [(row.id, row.gone_code, row.basis) for row in merges(shop)] == [(number, "C002", "owner")]
     assert shop.store.damage(thorough=True) == []
