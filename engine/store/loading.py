@@ -35,7 +35,6 @@ LINE_COLUMNS = (
     "line_no", "product_id", "quantity_milli", "unit_price_e4", "total_e4", "original_unit_price_e4",
     "original_total_e4",
 )  # fmt: skip
-_CUSTOMER_FIELDS = ("name", "email", "phone", "country", "city", "language")
 _PRODUCT_FIELDS = ("name", "category", "price_e4")
 
 
@@ -103,30 +102,6 @@ def recent_prices(connection: Connection, product: int, since: int, *, before: i
     return [row[0] for row in rows][::-1]
 
 
-def stored_keys(connection: Connection, source_id: int) -> dict[tuple[str, str], int]:
-    """(kind, value) → customer id for every key of a source."""
-    rows = connection.exec_driver_sql(
-        "SELECT kind, value, customer_id FROM customer_key WHERE source_id = ?", (source_id,)
-    )
-    return {(row[0], row[1]): row[2] for row in rows}
-
-
-def stored_customers(connection: Connection, ids: Iterable[int]) -> dict[int, tuple[Any, ...]]:
-    """Id → (name, email, phone, country, city, language, last order's time) of some customers."""
-    with id_list(connection, ids) as table:
-        rows = connection.exec_driver_sql(
-            f"SELECT c.id, {', '.join('c.' + field for field in _CUSTOMER_FIELDS)}, COALESCE(t.last_at, 0) "
-            f"FROM {table} CROSS JOIN customer c ON c.id = {table}.id "
-            "LEFT JOIN customer_total t ON t.customer_id = c.id"
-        )
-        return {row[0]: tuple(row[1:]) for row in rows}
-
-
-def customer_codes(connection: Connection) -> set[str]:
-    """Every customer code in use."""
-    return {row[0] for row in connection.exec_driver_sql("SELECT code FROM customer")}
-
-
 def customers_of(connection: Connection, orders: Iterable[int]) -> list[int]:
     """The customers of some orders."""
     with id_list(connection, orders) as table:
@@ -137,60 +112,9 @@ def customers_of(connection: Connection, orders: Iterable[int]) -> list[int]:
         return [row[0] for row in rows]
 
 
-def email_consents(connection: Connection, ids: Iterable[int]) -> dict[int, tuple[str, str, int]]:
-    """Customer id → ("yes" or "no", basis, since when) where e-mail consent is known."""
-    with id_list(connection, ids) as table:
-        rows = connection.exec_driver_sql(
-            f"SELECT c.customer_id, c.status, c.basis, c.at FROM {table} JOIN consent c "
-            f"ON c.customer_id = {table}.id AND c.channel = 'email'"
-        )
-        return {row[0]: (row[1], row[2], row[3]) for row in rows}
-
-
-def suppressed(connection: Connection) -> set[str]:
-    """The address hashes that must not be written to."""
-    return {row[0] for row in connection.exec_driver_sql("SELECT address_hash FROM suppression")}
-
-
 def add_products(connection: Connection, rows: Sequence[tuple[Any, ...]]) -> None:
     """Rows of (id, code, name, category, price_e4, kind, import_id)."""
     _many(connection, "product", ("id", "code", "name", "category", "price_e4", "kind", "import_id"), rows)
-
-
-def add_customers(connection: Connection, rows: Sequence[tuple[Any, ...]]) -> None:
-    """Rows of (id, code, name, email, phone, country, city, language, created_at, import_id)."""
-    _many(connection, "customer", ("id", "code", *_CUSTOMER_FIELDS, "created_at", "import_id"), rows)
-
-
-def add_customer_keys(connection: Connection, rows: Sequence[tuple[int, str, str, int]]) -> None:
-    """Rows of (source_id, kind, value, customer_id)."""
-    _many(connection, "customer_key", ("source_id", "kind", "value", "customer_id"), rows)
-
-
-def add_consents(connection: Connection, rows: Sequence[tuple[int, str, int]]) -> None:
-    """Rows of (customer_id, status, at) for e-mail, replacing what was there."""
-    if rows:
-        connection.exec_driver_sql(
-            "INSERT INTO consent (customer_id, channel, status, basis, at) "
-            "VALUES (?, 'email', ?, 'import', ?) "
-            "ON CONFLICT DO UPDATE SET status = excluded.status, basis = excluded.basis, at = excluded.at",
-            list(rows),
-        )
-
-
-def add_suppressions(connection: Connection, rows: Sequence[tuple[str, int, str]]) -> None:
-    """Rows of (address_hash, at, origin): people who withdrew their consent."""
-    if rows:
-        connection.exec_driver_sql(
-            "INSERT OR IGNORE INTO suppression (address_hash, reason, at, origin) "
-            "VALUES (?, 'unsubscribed', ?, ?)",
-            list(rows),
-        )
-
-
-def change_customers(connection: Connection, rows: Sequence[tuple[Any, ...]]) -> None:
-    """Rows of (name, email, phone, country, city, language, id)."""
-    _set(connection, "customer", _CUSTOMER_FIELDS, rows)
 
 
 def change_products(connection: Connection, rows: Sequence[tuple[Any, ...]]) -> None:
