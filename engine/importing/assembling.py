@@ -243,7 +243,9 @@ def _orders(
 
 
 def _own(rows: CleanRows, voices: Voices, name: str) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-    return voices.sums(rows, name) if rows.whole else voices.amounts(rows, name)
+    if rows.whole:
+        return voices.sums(rows, name)
+    return voices.amounts(rows, name) if name == "order_discount" else voices.charges(rows, name)
 
 
 def _listed(column: Factor) -> list[str]:

@@ -14,7 +14,7 @@ from engine.importing.batch import STATUSES, CleanRows, DraftLines
 from engine.importing.columns import Columns
 from engine.importing.line_money import read_line_money
 from engine.importing.order_currency import read_currencies
-from engine.importing.order_status import read_line_statuses, read_statuses
+from engine.importing.order_status import read_line_statuses, read_statuses, refunds_in_words
 from engine.importing.table import Factor
 from engine.importing.whole_orders import is_whole, read_whole_orders
 from engine.jobs import Progress, no_progress
@@ -43,7 +43,9 @@ _ORDER_AMOUNTS = (
     "order_total", "order_paid", "order_subtotal", "order_discount", "adjusted_total", "shipping", "tax",
     "tip", "refunded", "line_refunded",
 )  # fmt: skip
-_PENDING, _CANCELLED, _REFUNDED = (STATUSES.index(name) for name in ("pending", "cancelled", "refunded"))
+_PAID, _PENDING, _CANCELLED, _REFUNDED = (
+    STATUSES.index(name) for name in ("paid", "pending", "cancelled", "refunded")
+)
 
 
 def clean(mapped: MappedFile, setting: Setting, progress: Progress = no_progress) -> CleanRows:
@@ -56,20 +58,26 @@ def clean(mapped: MappedFile, setting: Setting, progress: Progress = no_progress
         progress(0.3 * number / len(_TEXT_FIELDS))
     placed_at, has_date = columns.moments("date", "time", "time_zone")
     progress(0.4)
-    order = order_rows.read_orders(columns, found.get("order_id"), _no_date(columns), source)
-    progress(0.5)
-    notes: list[Text] = []
-    status = _statuses(columns, found, mapped, notes)
     aside = _Aside(columns)
     kinds = found.pop("row_type", None)
     refund = order_rows.refund_rows(kinds, source)
     aside.add("import.set_aside.skipped", order_rows.skipped_rows(kinds, source))
     if "is_test" in found:
         aside.add("import.set_aside.test", order_rows.is_yes(found.pop("is_test")))
+    order = order_rows.read_orders(columns, found.get("order_id"), _no_date(columns), aside.any, source)
+    progress(0.5)
+    notes: list[Text] = []
+    status = _statuses(columns, found, mapped, notes)
     amounts = {}
     for meaning in _ORDER_AMOUNTS:
         if columns.has(meaning):
             amounts[meaning] = columns.amounts(meaning)
+    if "status" in found and "refunded" not in amounts:
+        in_words = refunds_in_words(found["status"])
+        if in_words is not None:
+            amounts["refunded"] = in_words
+    if source.payments:
+        aside.add("import.set_aside.skipped", _spendings(amounts, refund))
     whole = is_whole(mapped)
     excused = aside.any | (status == _CANCELLED)
     if whole:
@@ -78,11 +86,8 @@ def clean(mapped: MappedFile, setting: Setting, progress: Progress = no_progress
         found.pop("product_name", None)
         amounts["goods"] = (read.totals.goods_e4, read.totals.told)
         amounts["refunded"] = (read.totals.refunded_e4, read.totals.refund_told)
-        if "status" not in found:
-            unpaid = read.totals.unpaid
-            if "paid_at" in found:
-                unpaid = found["paid_at"].blank()
-            status = np.where((status < 0) & unpaid, _PENDING, status).astype(np.int8)
+        if "status" not in found and "paid_at" not in found:
+            status = np.where((status < 0) & read.totals.unpaid, _PENDING, status).astype(np.int8)
         total = np.bincount(lines.rows_of(np.arange(len(lines.total_e4))), lines.total_e4, columns.rows)
         total_e4 = np.rint(total).astype(np.int64)
         aside.add("import.set_aside.row_again", order_rows.repeated(order, _row_hash(mapped), ~aside.any))
@@ -133,16 +138,16 @@ class _Aside:
     def __init__(self, columns: Columns) -> None:
         self.any = np.zeros(columns.rows, bool)
         self._columns = columns
-        self._reasons: list[tuple[str, NDArray[np.bool_]]] = []
+        self._reasons: dict[str, NDArray[np.bool_]] = {}
 
     def add(self, reason: str, rows: NDArray[np.bool_] | None) -> None:
         if rows is not None and rows.any():
-            self._reasons.append((reason, rows & ~self.any))
+            self._reasons[reason] = self._reasons.get(reason, False) | (rows & ~self.any)
             self.any = self.any | rows
 
     def rows(self) -> dict[str, NDArray[np.int64]]:
         """Reason → row numbers; a row with a rejected cell is rejected, whatever else it is."""
-        found = {reason: np.flatnonzero(rows & self._columns.usable) for reason, rows in self._reasons}
+        found = {reason: np.flatnonzero(rows & self._columns.usable) for reason, rows in self._reasons.items()}
         return {reason: rows for reason, rows in found.items() if len(rows)}
 
 
@@ -168,10 +173,29 @@ def _statuses(
             notes.append(Text("import.note.strange_status", {"words": ", ".join(strange[:10])}))
     if "cancelled_at" in found:
         status = np.where(found["cancelled_at"].blank(), status, _CANCELLED).astype(np.int8)
+    elif "status" not in found and "paid_at" in found and not mapped.source.general:
+        unpaid = found["paid_at"].blank()
+        if not unpaid.all():
+            status = np.where(unpaid, _PENDING, _PAID).astype(np.int8)
     if "refund_status" in found:
+        # A line that was paid and given back is often closed besides.
         of_line = read_line_statuses(found["refund_status"], mapped.source)
-        status = np.where((of_line >= 0) & (status != _CANCELLED), of_line, status).astype(np.int8)
+        status = np.where(of_line >= 0, of_line, status).astype(np.int8)
     return status
+
+
+def _spendings(
+    amounts: dict[str, tuple[NDArray[np.int64], NDArray[np.bool_]]], refund: NDArray[np.bool_] | None
+) -> NDArray[np.bool_] | None:
+    """Payments that the owner made, and refunds that the owner got: money of the wrong sign."""
+    name = next((name for name in ("order_paid", "order_total") if name in amounts), None)
+    if name is None:
+        return None
+    paid = amounts[name][0]
+    if refund is None:
+        return np.asarray(paid < 0)
+    got = refund & (paid > 0) if (paid[refund] < 0).any() else np.zeros(len(paid), bool)
+    return np.asarray((~refund & (paid < 0)) | got)
 
 
 def _products(columns: Columns, names: Factor | None) -> tuple[Factor, int]:

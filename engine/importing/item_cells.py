@@ -48,7 +48,7 @@ def read_items(text: str, cells: ItemCells | None = None, decimal: str = ".") ->
     text = text.strip()
     if not text:
         return []
-    for form in (cells,) if cells else _USUAL:
+    for form in (cells, *_USUAL) if cells else _USUAL:
         found = _read(text, form, decimal)
         if found:
             return found

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow.compute as pc
 
-from engine.importing.amounts import AmountReading, read_amounts
+from engine.importing.amounts import AmountReading
 from engine.importing.columns import Columns
 from engine.importing.sources import Source
 from engine.importing.table import Factor
@@ -32,7 +32,7 @@ def read_line_money(
         if not columns.has(meaning):
             return None
         column = columns.raw(meaning)
-        reading = read_amounts(column.values, scale=scale, decimal=source.decimal)
+        reading = columns.read_amounts(column, scale)
         fits = reading.valid & (np.abs(reading.amounts) <= largest)
         blank = pc.equal(pc.utf8_trim_whitespace(column.values), "").to_numpy(zero_copy_only=False)
         reason = "import.reason.bad_quantity" if scale == 1_000 else "import.reason.bad_amount"
@@ -56,6 +56,8 @@ def read_line_money(
     if price is None:
         if total is None:
             total = np.zeros(columns.rows, np.int64)
+        if discounts is not None:
+            total = total - np.sign(total) * np.minimum(np.abs(discounts), np.abs(total))
         return quantity, price_of(total, quantity), total, mark
     too_large = np.abs(quantity.astype(float) * price) > 4e18
     columns.reject(too_large, "unit_price", "import.reason.too_large")

@@ -55,6 +55,17 @@ class Voices:
         first = self._first(valid[self.rows])
         return np.where(first >= 0, values[self.rows[first]], 0), first >= 0
 
+    def charges(self, rows: CleanRows, name: str) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        """Shipping or tax of an order: repeated on its rows or on the first, or parted among them, which
+        shows where they differ.
+        """
+        first, told = self.amounts(rows, name)
+        if not told.any() or len(self.rows) == self.count:
+            return first, told
+        values, valid = rows.amounts[name]
+        other = valid[self.rows] & (values[self.rows] != np.repeat(first, np.diff(self.begins)))
+        return self.sums(rows, name) if other.any() else (first, told)
+
     def sums(self, rows: CleanRows, name: str) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
         """An amount of every row added up, for rows that are orders of their own."""
         if name not in rows.amounts or not self.count:

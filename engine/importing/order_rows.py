@@ -25,8 +25,17 @@ _REFUNDS = frozenset({
 })  # fmt: skip
 
 
-def read_orders(columns: Columns, ids: Factor | None, no_date: NDArray[np.bool_], source: Source) -> Factor:
-    """Order numbers; without any, everything one customer bought at one moment is an order."""
+def read_orders(
+    columns: Columns,
+    ids: Factor | None,
+    no_date: NDArray[np.bool_],
+    excused: NDArray[np.bool_],
+    source: Source,
+) -> Factor:
+    """Order numbers; without any, everything one customer bought at one moment is an order.
+
+    ``excused`` rows (rows,) need none: they are no sales.
+    """
     if not columns.has("order"):
         return _by_moment(columns)
     order = columns.codes("order")
@@ -35,7 +44,7 @@ def read_orders(columns: Columns, ids: Factor | None, no_date: NDArray[np.bool_]
         # Rows that continue the order above leave its fields blank; a lone missing number is a mistake.
         continues = blank & (no_date | source.order_fields_once)
         before = np.maximum.accumulate(np.where(blank, -1, np.arange(len(blank))))
-        columns.reject(blank & ~(continues & (before >= 0)), "order", "import.reason.no_order")
+        columns.reject(blank & ~excused & ~(continues & (before >= 0)), "order", "import.reason.no_order")
         order = Factor(
             order.codes[np.where(continues & (before >= 0), before, np.arange(len(blank)))], order.values
         )

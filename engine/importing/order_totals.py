@@ -56,14 +56,19 @@ def order_totals(amounts: Amounts, rows: int) -> OrderTotals:
         paid = paid + np.where(refund_told, refunded, 0)
     unpaid = has_paid & (paid == 0) & has_total & (total > 0)
     use_paid = has_paid & ~unpaid
-    beside = sum((np.abs(column(name)[0]) for name in ("shipping", "tax", "tip")), np.zeros(rows, np.int64))
+    shipping, tax, tip = (np.abs(column(name)[0]) for name in ("shipping", "tax", "tip"))
+    if _contains_tax(subtotal, shipping + tip, tax, total, has_subtotal & has_total & (tax > 0)):
+        tax = np.zeros(rows, np.int64)
+    beside = shipping + tax + tip
     gross = np.where(use_paid, paid, total)
     net = np.where(np.abs(gross) >= beside, np.sign(gross) * (np.abs(gross) - beside), gross)
     discount = np.abs(column("order_discount")[0])
     after = subtotal - np.sign(subtotal) * np.minimum(discount, np.abs(subtotal))
     if not _includes_discount(subtotal, after, beside, total, has_subtotal & has_total & (discount > 0)):
         after = subtotal
-    goods = np.where(use_paid, net, np.where(has_subtotal, after, net))
+    # Less in all than for the goods: a discount that has no column.
+    less = has_total & (total >= 0) & (after > net)
+    goods = np.where(use_paid, net, np.where(has_subtotal & ~less, after, net))
     return OrderTotals(goods, has_total | has_paid | has_subtotal, unpaid, refunded, refund_told)
 
 
@@ -74,6 +79,18 @@ def _is_what_is_left(
     telling = told & (refunded > 0)
     left = (np.abs(paid + refunded - total) < _CENT)[telling].sum()
     return bool(left > (np.abs(paid - total) < _CENT)[telling].sum())
+
+
+def _contains_tax(
+    subtotal: NDArray[np.int64],
+    beside: NDArray[np.int64],
+    tax: NDArray[np.int64],
+    total: NDArray[np.int64],
+    telling: NDArray[np.bool_],
+) -> bool:
+    """Whether prices contain their tax: then subtotal and shipping make up the total without it."""
+    without = (np.abs(subtotal + beside - total) < _CENT)[telling].sum()
+    return bool(without > (np.abs(subtotal + beside + tax - total) < _CENT)[telling].sum())
 
 
 def _includes_discount(

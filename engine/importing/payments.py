@@ -2,7 +2,8 @@
 
 A payment and an order belong together where the amounts (goods, shipping and tax) and currencies are the
 same, the payment comes within three days, and neither names another buyer. Of several that fit, the same
-buyer's goes first, then the nearest in time. Links are always found anew from everything that is stored, so
+buyer's goes first, then the nearest in time. A payment that bears the number of its channel's own order is
+that order's, whatever else. Links are always found anew from everything that is stored, so
 they do not depend on which of the two came in first.
 """
 
@@ -37,7 +38,11 @@ def relink_payments(connection: Connection) -> int:
     paid = payments.payments(connection, channels) if channels else []
     if not paid:
         return 0
-    links = _links(paid, payments.payable_orders(connection, channels, (row[7] for row in paid)))
+    named = [(row[1], row[2]) for row in paid if row[8] == "sale" and row[9]]
+    links = payments.numbered_orders(connection, named)
+    rest = [row for row in paid if (row[1], row[2]) not in links]
+    orders = payments.payable_orders(connection, channels, (row[7] for row in rest))
+    links.update(_links(rest, [order for order in orders if order[0] not in set(links.values())]))
     changed = []
     for row in paid:
         number, source, own, kind, gives_back, stored = row[0], row[1], row[8], row[10], row[11], row[12]
@@ -60,12 +65,13 @@ def _links(paid: list[tuple[Any, ...]], orders: list[tuple[Any, ...]]) -> dict[t
     """(source, code) of each payment that pays for an order → that order's id."""
     by_amount: dict[tuple[str, int], list[tuple[Any, ...]]] = defaultdict(list)
     for order in orders:
-        by_amount[order[4], order[5]].append(order)
+        for amount in {order[5], order[6]}:
+            by_amount[order[4], amount].append(order)
     pairs = []
     for _, source, code, customer, email, at, currency, amount, own, counts, *_ in paid:
         if own != "sale" or not counts:
             continue
-        for number, buyer, address, placed_at, _, _, name in by_amount.get((currency, amount), ()):
+        for number, buyer, address, placed_at, _, _, _, name in by_amount.get((currency, amount), ()):
             apart = at - placed_at
             same = bool(customer) and customer == buyer
             if not _EARLIEST <= apart <= _LATEST or (not same and email and address and email != address):

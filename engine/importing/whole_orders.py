@@ -12,7 +12,6 @@ import pyarrow as pa
 from engine.importing import texts
 from engine.importing.batch import DETAILS, NOT_TOLD, DraftLines
 from engine.importing.columns import Columns
-from engine.importing.headers import normalise_header
 from engine.importing.item_cells import Item, read_items, share
 from engine.importing.line_money import LARGEST_QUANTITY_MILLI, price_of, times
 from engine.importing.order_totals import Amounts, OrderTotals, order_totals
@@ -111,8 +110,11 @@ def _item_lists(
     """(distinct lists of articles, which of them each row has)."""
     source = mapped.source
     if source.item_columns:
-        headers = [normalise_header(header) for header in mapped.table.headers]
-        places = [index for index, name in enumerate(headers) if re.fullmatch(source.item_columns, name)]
+        places = [
+            index
+            for index, header in enumerate(mapped.table.headers)
+            if re.fullmatch(source.item_columns, header.strip().casefold())
+        ]
         if places:
             return _joined([mapped.table.column(place) for place in places], source.items, decimal)
     meaning = next((name for name in ("item_list", "product_name", "product") if columns.has(name)), None)

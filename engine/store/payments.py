@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-#: What the buyer paid in all, in the order's own currency.
-_PAID = "COALESCE(o.original_total_e4, o.total_e4) + o.shipping_e4 + o.tax_e4"
+#: What the buyer paid in all, in the order's own currency; where prices contain their tax, without it.
+_NET = "COALESCE(o.original_total_e4, o.total_e4) + o.shipping_e4"
+_PAID = f"{_NET} + o.tax_e4"
 
 
 def payment_sources(connection: Connection, channels: Iterable[str]) -> list[int]:
@@ -37,8 +38,8 @@ def payments(connection: Connection, sources: Sequence[int]) -> list[tuple[Any, 
 def payable_orders(
     connection: Connection, sources: Sequence[int], amounts: Iterable[int]
 ) -> list[tuple[Any, ...]]:
-    """(id, customer or 0, e-mail, placed at, currency, paid, code) of the sales of all other sources for one
-    of some amounts.
+    """(id, customer or 0, e-mail, placed at, currency, paid, paid where prices contain their tax, code) of the
+    sales of all other sources for one of some amounts.
     """
     connection.exec_driver_sql("CREATE TEMP TABLE IF NOT EXISTS paid_amount (amount INTEGER PRIMARY KEY)")
     connection.exec_driver_sql("DELETE FROM paid_amount")
@@ -47,12 +48,31 @@ def payable_orders(
         connection.exec_driver_sql("INSERT INTO paid_amount VALUES (?)", rows)
     found = connection.exec_driver_sql(
         "SELECT o.id, COALESCE(o.customer_id, 0), COALESCE(c.email, ''), o.placed_at, o.currency, "
-        f"{_PAID}, o.code FROM orders o LEFT JOIN customer c ON c.id = o.customer_id "
+        f"{_PAID}, {_NET}, o.code FROM orders o LEFT JOIN customer c ON c.id = o.customer_id "
         f"WHERE o.source_id NOT IN ({_listed(sources)}) AND o.kind = 'sale' "
-        f"AND o.status NOT IN ('pending', 'cancelled') AND {_PAID} IN (SELECT amount FROM paid_amount)"
+        "AND o.status NOT IN ('pending', 'cancelled') "
+        f"AND ({_PAID} IN (SELECT amount FROM paid_amount) OR {_NET} IN (SELECT amount FROM paid_amount))"
     ).fetchall()
     connection.exec_driver_sql("DELETE FROM paid_amount")
     return [tuple(row) for row in found]
+
+
+def numbered_orders(
+    connection: Connection, pairs: Sequence[tuple[int, str]]
+) -> dict[tuple[int, str], int]:
+    """(source of a payment, number) → the sale of that number in the payments' own channel: those of
+    ``shopify`` come as ``shopify_payments``.
+    """
+    found = {}
+    for source in sorted({source for source, _ in pairs}):
+        rows = connection.exec_driver_sql(
+            "SELECT o.code, o.id FROM orders o JOIN source s ON s.id = o.source_id "
+            "WHERE s.channel || '_payments' = (SELECT channel FROM source WHERE id = ?) AND o.kind = 'sale' "
+            "AND o.status NOT IN ('pending', 'cancelled')",
+            (source,),
+        )
+        found.update({(source, code): number for code, number in rows})
+    return {pair: found[pair] for pair in pairs if pair in found}
 
 
 def set_links(connection: Connection, rows: Sequence[tuple[int | None, str, int]]) -> None:

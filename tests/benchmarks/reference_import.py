@@ -160,7 +160,8 @@ def main(source: Path, target: Path) -> None:
     for start in range(0, len(order), 100_000):
         part = slice(start, start + 100_000)
         connection.executemany(
-            "INSERT INTO order_line VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO order_line (order_id, line_no, product_id, quantity_milli, unit_price_e4, total_e4) "
+            "VALUES (?, ?, ?, ?, ?, ?)",
             zip(
                 number[part].tolist(), line_number[part].tolist(), (product[part] + 1).tolist(),
                 (quantity[part] * 1_000).tolist(), price[part].tolist(), total[part].tolist(), strict=True,
