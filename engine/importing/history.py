@@ -137,13 +137,13 @@ def undo_import(shop: Shop, *, import_id: int, progress: Progress = no_progress)
             taking_back.take_orders_back(connection, import_id)
             taking_back.take_events_back(connection, import_id)
             progress(0.4)
-            consents = mending.mend_rows(connection, import_id)
+            mended = mending.mend_rows(connection, import_id)
             relink(connection, source_id, customers)
             left = taking_back.take_unused_back(connection, import_id)
-            mending.mend_words(connection, import_id, left.given)
+            mending.mend_words(connection, import_id, mended, left.given)
             taking_back.forget_journal(connection, import_id)
             join_again(connection, joined)
-            if consents or left.gone["customer"]:
+            if mended.consents or left.gone["customer"]:
                 # They would put back an older answer, or what belongs to customers who are gone.
                 undo.forget(connection, "customers", "campaigns")
     return Changes(_TOPICS)

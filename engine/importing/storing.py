@@ -168,14 +168,14 @@ def _store_products(
         if found is None:
             continue
         # What was sold last says what it is called and costs now.
-        newer = int(products.last_sold_at[place]) >= found[4] and price is not None
-        if newer and price != found[3]:
+        newer = int(products.last_sold_at[place]) >= found[4]
+        if newer and price not in (None, found[3]):
             price = _usual_price(connection, products, place, found[0])
         before = {"name": found[1], "category": found[2], "price_e4": found[3]}
         after = {
             "name": name if newer else found[1] or name,
             "category": (newer and category) or found[2] or category,
-            "price_e4": price if newer or found[3] is None else found[3],
+            "price_e4": price if newer and price is not None else found[3] if found[3] is not None else price,
         }
         if after != before:
             altered.append((*after.values(), found[0]))

@@ -28,8 +28,16 @@ class _Row:
     later: list[tuple[int, int, dict[str, Any] | None]] = field(default_factory=list)
 
 
-def mend_rows(connection: Connection, import_id: int) -> bool:
-    """Take what an import changed beside orders out again; whether it changed any consent."""
+@dataclass
+class Mended:
+    """Columns (table, id, column) that are again as before the import, and whether any consent is."""
+
+    columns: set[tuple[str, int, str]]
+    consents: bool
+
+
+def mend_rows(connection: Connection, import_id: int) -> Mended:
+    """Take what an import changed beside orders out again."""
     rows = _changed_rows(connection, import_id)
     holders = _holders(connection, import_id, rows)
     spliced: list[tuple[str | None, int, int]] = []
@@ -69,7 +77,14 @@ def mend_rows(connection: Connection, import_id: int) -> bool:
         spliced += [(_json(before), *place) for place, before in given.items()]
     _write(connection, spliced, passed_on, restored, dropped)
     connection.exec_driver_sql("DELETE FROM import_change WHERE import_id = ?", (import_id,))
-    return "consent" in restored or "consent" in dropped
+    columns = {
+        (entity, key["id"], column)
+        for entity, changes in restored.items()
+        for key, values in changes
+        if entity in _NAMED_BY_ID
+        for column in values
+    }
+    return Mended(columns, "consent" in restored or "consent" in dropped)
 
 
 def _changed_rows(connection: Connection, import_id: int) -> dict[tuple[str, str], _Row]:
@@ -146,11 +161,11 @@ def _write(
         )
 
 
-def mend_words(connection: Connection, import_id: int, given: Mapping[str, Set[int]]) -> None:
+def mend_words(connection: Connection, import_id: int, mended: Mended, given: Mapping[str, Set[int]]) -> None:
     """Let the newest words of the other imports stand where this one's stood, and forget its own.
 
-    ``given`` are the ids, by table, of rows that the import had added and others hold now: what nobody else
-    says of them is empty again.
+    ``mended`` is what its changes left behind; ``given`` are the ids, by table, of rows that the import had
+    added and others hold now: what nobody else says of them is empty again.
     """
     tables = connection.exec_driver_sql(
         "SELECT DISTINCT entity FROM import_word WHERE import_id = ?", (import_id,)
@@ -181,21 +196,27 @@ def mend_words(connection: Connection, import_id: int, given: Mapping[str, Set[i
             }
             if standing:
                 changes.append((number, said, standing))
-        _let_stand(connection, entity, changes)
+        _let_stand(connection, entity, changes, mended)
     connection.exec_driver_sql("DELETE FROM import_word WHERE import_id = ?", (import_id,))
 
 
 def _let_stand(
-    connection: Connection, entity: str, changes: list[tuple[int, dict[str, Any], dict[str, Any]]]
+    connection: Connection,
+    entity: str,
+    changes: list[tuple[int, dict[str, Any], dict[str, Any]]],
+    mended: Mended,
 ) -> None:
-    """Set columns to what stands now, where what the import said of them is what is stored."""
-    by_columns: dict[str, list[tuple[Any, Any, int]]] = defaultdict(list)
+    """Set columns to what stands now, where what the import said of them is stored, or was until now."""
+    by_columns: dict[str, list[tuple[Any, int, bool, Any]]] = defaultdict(list)
     for number, said, standing in changes:
         for column, value in standing.items():
-            if value != said[column]:
-                by_columns[column].append((value, number, said[column]))
+            was = (entity, number, column) in mended.columns
+            if was or value != said[column]:
+                by_columns[column].append((value, number, was, said[column]))
     for column, values in by_columns.items():
-        connection.exec_driver_sql(f"UPDATE {entity} SET {column} = ? WHERE id = ? AND {column} IS ?", values)
+        connection.exec_driver_sql(
+            f"UPDATE {entity} SET {column} = ? WHERE id = ? AND (? OR {column} IS ?)", values
+        )
 
 
 def _update(

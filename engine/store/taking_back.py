@@ -98,8 +98,28 @@ def pass_orders_on(connection: Connection, import_id: int) -> None:
         "AND order_id IN (SELECT id FROM back_order WHERE heir IS NOT NULL)",
         (import_id,),
     )
+    _pass_words_on(connection, import_id)
     for name in ("gone_order", "back_order"):
         run(f"DELETE FROM {name} WHERE heir IS NOT NULL")
+
+
+def _pass_words_on(connection: Connection, import_id: int) -> None:
+    """Who holds an order unchanged says of its customer and products what the import said."""
+    passed = (
+        "(SELECT id, heir FROM gone_order WHERE heir IS NOT NULL "
+        "UNION ALL SELECT id, heir FROM back_order WHERE heir IS NOT NULL) p JOIN orders o ON o.id = p.id"
+    )
+    for entity, rows in (
+        ("customer", f"SELECT o.customer_id AS id, p.heir FROM {passed} WHERE o.customer_id IS NOT NULL"),
+        ("product", f"SELECT l.product_id, p.heir FROM {passed} JOIN order_line l ON l.order_id = o.id"),
+    ):
+        connection.exec_driver_sql(
+            "INSERT OR IGNORE INTO import_word (entity, row_id, import_id, at, words) "
+            "SELECT w.entity, w.row_id, h.heir, w.at, w.words FROM import_word w "
+            f"JOIN (WITH held(id, heir) AS ({rows}) SELECT id, MIN(heir) AS heir FROM held GROUP BY id) h "
+            "ON h.id = w.row_id WHERE w.entity = ? AND w.import_id = ?",
+            (entity, import_id),
+        )
 
 
 def line_count(connection: Connection, import_id: int) -> int:
