@@ -147,7 +147,8 @@ class _Aside:
 
     def rows(self) -> dict[str, NDArray[np.int64]]:
         """Reason → row numbers; a row with a rejected cell is rejected, whatever else it is."""
-        found = {reason: np.flatnonzero(rows & self._columns.usable) for reason, rows in self._reasons.items()}
+        usable = self._columns.usable
+        found = {reason: np.flatnonzero(rows & usable) for reason, rows in self._reasons.items()}
         return {reason: rows for reason, rows in found.items() if len(rows)}
 
 

@@ -38,8 +38,8 @@ def payments(connection: Connection, sources: Sequence[int]) -> list[tuple[Any, 
 def payable_orders(
     connection: Connection, sources: Sequence[int], amounts: Iterable[int]
 ) -> list[tuple[Any, ...]]:
-    """(id, customer or 0, e-mail, placed at, currency, paid, paid where prices contain their tax, code) of the
-    sales of all other sources for one of some amounts.
+    """(id, customer or 0, e-mail, placed at, currency, paid, paid where prices contain their tax, code) of
+    the sales of all other sources for one of some amounts.
     """
     connection.exec_driver_sql("CREATE TEMP TABLE IF NOT EXISTS paid_amount (amount INTEGER PRIMARY KEY)")
     connection.exec_driver_sql("DELETE FROM paid_amount")
