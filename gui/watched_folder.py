@@ -6,13 +6,15 @@ import json
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
-from engine.importing.watched import FolderFile, files_in, new_files
 from gui.preferences import folder as own_folder
 from gui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from engine.importing.watched import FolderFile
 
 #: A file that did not change between two looks this far apart is complete, in ms.
 _PAUSE_MS = 1500
@@ -63,6 +65,7 @@ class WatchedFolder(QObject):
 
     def choose(self, folder: Path) -> None:
         """Watch a folder from now on; what lies there already is not offered."""
+        from engine.importing.watched import files_in
 
         def listed(files: Sequence[FolderFile]) -> None:
             self._start(folder, {file.name: file.mark for file in files})
@@ -104,6 +107,9 @@ class WatchedFolder(QObject):
     def look(self) -> None:
         """List the folder on a reader thread."""
         if self.folder is not None and self._tasks.shop is not None:
+            # Imported here: the window starts without any of the engine.
+            from engine.importing.watched import new_files
+
             self._tasks.read(
                 new_files,
                 self.folder,

@@ -716,12 +716,20 @@
         <translation>您的店铺以哪种货币记账？</translation>
     </message>
     <message>
-        <source>Your file says so. Everything is added up in this currency.</source>
+        <source>Your files say so. Everything is added up in this currency.</source>
         <translation>文件中写明了。所有金额都按这种货币合计。</translation>
     </message>
     <message>
-        <source>Your file does not say. Everything is added up in this currency, so please check it now.</source>
+        <source>Your files do not say. Everything is added up in this currency, so please check it now.</source>
         <translation>文件中没有写明。所有金额都按这种货币合计，请现在确认。</translation>
+    </message>
+    <message>
+        <source>Your file says so. Everything is added up in this currency.</source>
+        <translation type="vanished">文件中写明了。所有金额都按这种货币合计。</translation>
+    </message>
+    <message>
+        <source>Your file does not say. Everything is added up in this currency, so please check it now.</source>
+        <translation type="vanished">文件中没有写明。所有金额都按这种货币合计，请现在确认。</translation>
     </message>
 </context>
 <context>
@@ -1913,7 +1921,7 @@
     </message>
     <message>
         <source>Back (Esc)</source>
-        <extracomment>The path of the shop file. The list is wanted although there is a report: something is left to see to.</extracomment>
+        <extracomment>The path of the shop file. The currency that was taken over from dropped files. The list is wanted although there is a report: something is left to see to.</extracomment>
         <translation>返回 (Esc)</translation>
     </message>
     <message>
@@ -1975,7 +1983,7 @@
     <name>Importer</name>
     <message>
         <source>Reading {file}</source>
-        <extracomment>What an import of any kind may change. Some table came further. A file was read anew: the ``QueuedFile``. An import failed: the exception. Nothing is left to import; True where the owner stopped it.</extracomment>
+        <extracomment>What an import of any kind may change. Some table came further. An import failed: the exception. Nothing is left to import; True where the owner stopped it.</extracomment>
         <translation>正在读取 {file}</translation>
     </message>
     <message>
@@ -3539,8 +3547,20 @@
         <translation>请在下方选择是哪一列。</translation>
     </message>
     <message>
+        <source>They are stored either way, and count as nothing until there is a rate. You can change it in the settings later.</source>
+        <translation>这些订单都会存入，但在有汇率之前不计入金额。以后可以在设置中更改。</translation>
+    </message>
+    <message>
+        <source>Nothing in the file tells.</source>
+        <translation>文件中无法判断。</translation>
+    </message>
+    <message>
         <source>Nothing in the file tells. Your answer is remembered for files like this one.</source>
         <translation>文件本身看不出来。您的回答会用于以后同类文件。</translation>
+    </message>
+    <message>
+        <source>“{sample}” as in {encoding}</source>
+        <translation>“{sample}”（{encoding}）</translation>
     </message>
     <message>
         <source>{choice}: {day}</source>
@@ -3658,7 +3678,7 @@
     <name>SampleRowsCard</name>
     <message>
         <source>The first rows, as they will be stored</source>
-        <extracomment>Rows on screen; the others scroll. Widths of a long text: at least, and where the table is scrolled sideways; the card&apos;s own margin. Texts that are long by nature, and those that are short. What is shown as a smaller second line below the first.</extracomment>
+        <extracomment>Rows on screen; the others scroll. Widths of a long text: at least, and where the table is scrolled sideways; the card&apos;s own margin. What stands around the words of a cell, and how wide a column gets for the sake of its words. Texts that are long by nature. What is shown as a smaller second line below the first.</extracomment>
         <translation>前几行，存入后的样子</translation>
     </message>
     <message>

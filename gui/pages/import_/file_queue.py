@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields, replace
 from enum import Enum
@@ -99,7 +100,9 @@ class QueuedTable:
         """Adopt what the engine says of it now."""
         first = self.preview is None
         self.preview, self.key, self.problem = preview, preview.key, None
-        self.questions.update({question.name: question for question in preview.questions})
+        asked = {question.name: question for question in preview.questions}
+        answered = {name: one for name, one in self.questions.items() if answer_to(self.answers, name)}
+        self.questions = {**answered, **asked}
         self.state = _state_of(preview)
         if first:
             self.wanted = self.state is not State.KNOWN
@@ -129,8 +132,6 @@ class QueuedFile:
     job: Job | None = None
     #: Counts the jobs started for this file: the answer of an earlier one is not wanted any more.
     turn: int = 0
-    #: The currency that the file itself named for a shop without any order.
-    told_currency: str = ""
 
     def __post_init__(self) -> None:
         self.tables = self.tables or [QueuedTable(self)]
@@ -187,6 +188,15 @@ class FileQueue:
         return [table for table in self.tables if table.state in states]
 
     @property
+    def currency(self) -> str:
+        """The currency that most of the dropped order rows say they are in; empty where none does."""
+        rows: Counter[str] = Counter()
+        for table in self.tables:
+            if table.preview is not None and table.kind == "orders" and table.preview.currency:
+                rows[table.preview.currency] += table.preview.row_count
+        return rows.most_common(1)[0][0] if rows else ""
+
+    @property
     def moving(self) -> bool:
         """Whether something is on its way into the shop."""
         return bool(self.within(State.WAITING, State.IMPORTING))
@@ -209,6 +219,13 @@ def with_answer(answers: Answers, name: str, value: str) -> Answers:
         raise KeyError(name)
     changed: Any = {**getattr(answers, inside), key: value} if key else value
     return replace(answers, **{inside: changed})
+
+
+def answer_to(answers: Answers, name: str) -> str:
+    """What was answered to the question of that name; empty: nothing."""
+    inside, _, key = name.partition(".")
+    given: Any = getattr(answers, inside, "")
+    return str(given.get(key, "") if key else given)
 
 
 def brings_nothing(report: ImportReport) -> bool:

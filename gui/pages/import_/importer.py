@@ -21,8 +21,6 @@ class Importer(QObject):
 
     #: Some table came further.
     moved = Signal()
-    #: A file was read anew: the ``QueuedFile``.
-    read = Signal(object)
     #: An import failed: the exception.
     failed = Signal(object)
     #: Nothing is left to import; True where the owner stopped it.
@@ -64,7 +62,6 @@ class Importer(QObject):
         file.take(previews)
         if current is not None and current.file is file and current not in file.tables:
             self._queue.current = None
-        self.read.emit(file)
         self.moved.emit()
 
     def _not_read(self, file: QueuedFile, turn: int, problem: BaseException | None) -> None:

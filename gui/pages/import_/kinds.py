@@ -39,6 +39,8 @@ def title_of(kind: str, channel: str) -> str:
     """A kind with where it is from: Orders from Shopify, Customers · spreadsheet."""
     if channel == "file":
         return translate("Kinds", "{kind} · spreadsheet").format(kind=name_of(kind))
+    if kind == "suppressions":
+        return f"{name_of(kind)} · {channel_name(channel)}"
     return translate("Kinds", "{kind} from {source}").format(kind=name_of(kind), source=channel_name(channel))
 
 

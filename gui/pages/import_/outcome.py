@@ -33,28 +33,24 @@ class Figures(QWidget):
         """Show the counts of several tables in sum; what is nothing and says nothing is left out."""
         clear(self._flow)
         kinds = list(dict.fromkeys(report.kind for report in reports))
-        for kind in kinds:
+        alone = len(kinds) == 1
+        for kind in dict.fromkeys([*kinds, "customers", "products"]):
             records = [report.records for report in reports if report.kind == kind]
-            added = sum(one.added for one in records)
+            added = sum(_added(report, kind) for report in reports)
             updated = sum(one.updated for one in records)
             unchanged = sum(one.unchanged for one in records)
-            if added or (len(kinds) == 1 and not updated and not unchanged):
+            if added or (alone and kind in kinds and not updated and not unchanged):
                 self._add(added, self._new(kind, added), "good" if added else "body")
-            if updated and len(kinds) == 1:
+            if updated and alone:
                 self._add(updated, self._changed(kind, updated))
-            if unchanged and len(kinds) == 1:
+            if unchanged and alone:
                 self._add(unchanged, self._there(kind, unchanged))
-        for kind, found in (
-            ("customers", sum(report.customers for report in reports)),
-            ("products", sum(report.products for report in reports)),
-        ):
-            if found and kind not in kinds:
-                self._add(found, self._new(kind, found))
         aside = sum(report.rows.set_aside for report in reports)
-        if aside:
+        if aside and alone:
             self._add(aside, self.tr("rows set aside", "", aside))
         rejected = sum(report.rows.rejected for report in reports)
-        self._add(rejected, self.tr("rows rejected", "", rejected), "warn" if rejected else "body")
+        if rejected or alone:
+            self._add(rejected, self.tr("rows rejected", "", rejected), "warn" if rejected else "body")
         self._flow.invalidate()
         self.updateGeometry()
 
@@ -99,6 +95,13 @@ class Figures(QWidget):
         )
         tile.setAccessibleName(f"{text.count(number)} {words}")
         self._flow.addWidget(tile)
+
+
+def _added(report: ImportReport, kind: str) -> int:
+    """New things of a kind that a table brought: its own, and the people and products it speaks of."""
+    own = report.records.added if report.kind == kind else 0
+    made = {"customers": report.customers, "products": report.products}.get(kind, 0)
+    return max(own, made)
 
 
 class NotesCard(Card):

@@ -46,11 +46,13 @@ class ImportPage(Page):
         self.queue = FileQueue()
         self.importer = Importer(self.queue, self.shell.tasks)
         self.importer.moved.connect(self._paint)
-        self.importer.read.connect(self._adopt_currency)
+        self.importer.moved.connect(self._adopt_currency)
         self.importer.failed.connect(self.show_problem)
         self.importer.ended.connect(self._import_ended)
         self._view: ImportView | None = None
         self._shop = self._last_shown = ""
+        #: The currency that was taken over from dropped files.
+        self._adopted = ""
         self._details: ImportDetails | None = None
         #: The list is wanted although there is a report: something is left to see to.
         self._list_wanted = False
@@ -79,6 +81,7 @@ class ImportPage(Page):
         self.list = QueueView()
         self.list.opened.connect(self.look_at)
         self.list.ticked.connect(self._paint)
+        self.list.currency.chosen.connect(self._choose_currency)
         self.review = ReviewView()
         self.review.corrected.connect(lambda header, meaning: self._say(f"mapping.{header}", meaning))
         self.review.answered.connect(self._say)
@@ -119,7 +122,8 @@ class ImportPage(Page):
             self.clear()
         self._shop = view.shop
         self._view = view
-        self.review.currency.offer(view.currencies)
+        for card in (self.review.currency, self.list.currency):
+            card.offer(view.currencies)
         self._paint()
 
     def open(self, **options: Any) -> None:
@@ -198,9 +202,14 @@ class ImportPage(Page):
 
     def _say(self, name: str, value: str) -> None:
         table = self._shown_table
-        if table is not None:
-            table.say(name, value)
-            self._read_again([table.file])
+        if table is None:
+            return
+        # A currency is worth the same whichever file it stands in.
+        shared = name.startswith("rates.")
+        concerned = [one for one in self.queue.tables if shared and name in one.questions] or [table]
+        for one in concerned:
+            one.say(name, value)
+        self._read_again(list({one.file: None for one in concerned}))
 
     def _call(self, *, kind: str = "", source: str = "") -> None:
         table = self._shown_table
@@ -213,21 +222,14 @@ class ImportPage(Page):
             self._shown_table.wanted = wanted
             self._paint()
 
-    def _adopt_currency(self, file: QueuedFile) -> None:
-        """Take over the currency that the first file of an empty shop names; the owner can change it."""
+    def _adopt_currency(self) -> None:
+        """Take over the currency that most orders for an empty shop are in; the owner can change it."""
         shop = self.shell.tasks.shop
-        if shop is None or not self._asks_currency or any(one.told_currency for one in self.queue.files):
+        if shop is None or not self._asks_currency or self.queue.within(State.READING):
             return
-        told = next(
-            (
-                table.preview.currency
-                for table in file.tables
-                if table.preview is not None and table.kind == "orders" and table.preview.currency
-            ),
-            "",
-        )
-        file.told_currency = told
-        if told and told != shop.settings.currency:
+        told = self.queue.currency
+        if told and told != shop.settings.currency and self._adopted != told:
+            self._adopted = told
             self._choose_currency(told)
 
     def _choose_currency(self, currency: str) -> None:
@@ -422,6 +424,10 @@ class ImportPage(Page):
                 self.start.history.show_records(self._view.overview.records, shop.zone)
         if shown == "list":
             self.list.show_tables(self.queue.tables)
+            if shop is not None:
+                told = self.queue.currency
+                asks = self._asks_currency and any(one.kind == "orders" for one in self.queue.tables)
+                self.list.ask_currency(shop.settings.currency if asks else "", told)
         elif shown == "sum":
             self.sum.show_tables(self.queue.tables)
         elif shown == "review" and table is not None and shop is not None:

@@ -141,9 +141,9 @@ class CurrencyCard(Card):
         """Show what the shop's currency is now."""
         self.choice.fill(self._currencies, currency)
         self.why.setText(
-            self.tr("Your file says so. Everything is added up in this currency.")
+            self.tr("Your files say so. Everything is added up in this currency.")
             if told_by_file
             else self.tr(
-                "Your file does not say. Everything is added up in this currency, so please check it now."
+                "Your files do not say. Everything is added up in this currency, so please check it now."
             )
         )

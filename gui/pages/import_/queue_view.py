@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from gui import text
 from gui.pages.import_.file_queue import QueuedTable, State
+from gui.pages.import_.question import CurrencyCard
 from gui.pages.import_.table_list import TableList
 from gui.widgets.basics import Label
 from gui.widgets.card import Card
@@ -34,6 +35,9 @@ class QueueView(QWidget):
         self.card.add(self.list, 1)
         hint = self.tr("Click a line to look at it. The tick says what is imported.")
         self.card.add(Label(hint, "caption", wrap=True))
+        self.currency = CurrencyCard()
+        layout.setSpacing(16)
+        layout.addWidget(self.currency)
         layout.addWidget(self.card, 100)
         layout.addStretch(1)
 
@@ -42,6 +46,12 @@ class QueueView(QWidget):
         states = Counter(table.state for table in tables)
         self.card.set_title(self._title(tables, states), self._told(states))
         self.list.show_tables(tables)
+
+    def ask_currency(self, currency: str, told: str) -> None:
+        """Show in which currency the shop adds up, while it has no order yet; empty: it has."""
+        self.currency.setVisible(bool(currency))
+        if currency:
+            self.currency.show_currency(currency, told_by_file=currency == told)
 
     def _title(self, tables: Sequence[QueuedTable], states: Counter[State]) -> str:
         moving = states[State.IMPORTING] + states[State.WAITING]

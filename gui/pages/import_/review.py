@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import tzinfo
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -11,7 +11,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from engine.importing.overview import example_day
 from gui import errors, text
 from gui.pages.import_.columns import ColumnsCard
-from gui.pages.import_.file_queue import QueuedTable, State, asks_currency, lacks_column
+from gui.pages.import_.file_queue import (
+    QueuedTable,
+    State,
+    answer_to,
+    asks_currency,
+    lacks_column,
+)
 from gui.pages.import_.kind_choice import KindChoice
 from gui.pages.import_.kinds import icon_of
 from gui.pages.import_.outcome import Figures, NotesCard
@@ -189,14 +195,12 @@ class ReviewView(QWidget):
             self._questions.addWidget(self._card(table, question))
 
     def _card(self, table: QueuedTable, question: Question) -> QuestionCard:
-        name, _, key = question.name.partition(".")
-        given: Any = getattr(table.answers, name)
-        chosen = given.get(key, "") if key else given
+        name = question.name.partition(".")[0]
         card = QuestionCard(
             text.say(question.text),
             self._why(name),
             [(option, self._option(option, question)) for option in question.options],
-            str(chosen or ""),
+            answer_to(table.answers, question.name),
             number=name == "rates",
         )
         card.answered.connect(lambda value: self.answered.emit(question.name, value))
@@ -219,7 +223,7 @@ class ReviewView(QWidget):
             return self.tr("“{sample}” as in {encoding}").format(
                 sample=facts.get(option, ""), encoding=encoding_name(option)
             )
-        elif question.name == "decimal":
+        if question.name == "decimal":
             words = text.say(
                 "import.option.decimal_point" if option == "." else "import.option.decimal_comma"
             )

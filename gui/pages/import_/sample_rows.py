@@ -7,11 +7,13 @@ from dataclasses import replace
 from datetime import date, datetime, time, tzinfo
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QWidget
 
 from engine.money import Money
 from gui import text
 from gui.tables import Column, ListModel
+from gui.theme import BODY, theme
 from gui.widgets.card import Card
 from gui.widgets.rows_table import RowsTable
 
@@ -25,14 +27,13 @@ _MIDNIGHT = time()
 
 #: Widths of a long text: at least, and where the table is scrolled sideways; the card's own margin.
 _NARROWEST, _ROOMY, _MARGIN = 140, 230, 24
+#: What stands around the words of a cell, and how wide a column gets for the sake of its words.
+_PADDING, _WIDEST = 27, 210
 
-_WIDTHS = {"money": 96, "moment": 146, "day": 116, "quantity": 80, "number": 80, "flag": 80, "word": 88}
-#: Texts that are long by nature, and those that are short.
+#: Texts that are long by nature.
 _LONG = frozenset(
     {"product_name", "description", "body", "title", "street", "note", "query", "url", "item_list"}
 )
-_SHORT = frozenset({"currency", "language", "country", "row_type", "gender", "status", "postcode"})
-_TEXTS = {"email": 200, "order": 116, "customer_name": 150, "tags": 160}
 #: What is shown as a smaller second line below the first.
 _PAIRS = (("product_name", "product"), ("customer_name", "email"), ("customer_name", "customer"))
 _NUMBERS = frozenset({"money", "quantity", "number"})
@@ -91,17 +92,14 @@ class SampleRowsCard(Card):
 
     def _column(self, table: PreviewTable, place: int, below: int | None, zone: tzinfo) -> Column:
         meaning, form = table.columns[place].meaning, table.columns[place].form
-        width = _WIDTHS.get(
-            form, 90 if meaning in _SHORT else 0 if meaning in _LONG else _TEXTS.get(meaning, 128)
-        )
-        title = text.say(f"import.meaning.{meaning}")
-        return Column(
-            title,
-            self._cell(table, place, zone),
-            number=form in _NUMBERS,
-            width=width and max(width, self.fontMetrics().horizontalAdvance(title) + 30),
-            second=None if below is None else self._cell(table, below, zone),
-        )
+        title, cell = text.say(f"import.meaning.{meaning}"), self._cell(table, place, zone)
+        second = None if below is None else self._cell(table, below, zone)
+        width = 0
+        if meaning not in _LONG:
+            words = [title, *map(cell, table.lines), *(map(second, table.lines) if second else ())]
+            metrics = QFontMetrics(theme.font(BODY))
+            width = min(max(map(metrics.horizontalAdvance, words)) + _PADDING, _WIDEST)
+        return Column(title, cell, number=form in _NUMBERS, width=width, second=second)
 
     def _cell(self, table: PreviewTable, place: int, zone: tzinfo) -> Callable[[PreviewLine], str]:
         values = [line.values[place] for line in table.lines]

@@ -112,7 +112,10 @@ class SumReportView(QWidget):
         open_ends = (State.ASKS, State.FAILED, State.READY)
         self.see_to.setVisible(any(table.state in open_ends for table in tables))
         self.rest.show_sentences(
-            [self.tr("{file}: {reason}").format(file=name, reason=reason) for name, reason in rest]
+            [
+                reason if name in reason else self.tr("{file}: {reason}").format(file=name, reason=reason)
+                for name, reason in rest
+            ]
         )
         self.sentence.setText(self.tr("%Ln tables are in your shop.", "", len(reports)))
         self.figures.show_reports(reports)
