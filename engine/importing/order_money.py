@@ -64,4 +64,6 @@ def _sums(
         stays = ~np.isin(row, waiting)
         lines, row = lines[stays], row[stays]
     stored = int(lines.sum())
-    return read, stored, aside, rejected, int(total[np.unique(row)].sum()) - stored
+    told = np.zeros(len(total), bool)
+    told[row] = True
+    return read, stored, aside, rejected, int(total[told].sum()) - stored
