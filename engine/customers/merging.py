@@ -64,15 +64,15 @@ def merge(shop: Shop, keep: int, gone: int) -> tuple[Changes, int]:
 
     Raises ``customer.missing`` or ``customer.same_customer``.
     """
-    from engine.store.rollups import refresh_rollups
+    from engine.store.rollup_changes import kept_up
     from engine.store.undo import forget
 
     if keep == gone:
         raise ClienteleError("customer.same_customer")
     with shop.store.write() as connection:
         _check(connection, (keep, gone))
-        made = unite(connection, [(keep, gone, "owner")], at=int(time.time()))
-        refresh_rollups(connection, shop.settings.timezone)
+        with kept_up(connection, shop.settings.timezone):
+            made = unite(connection, [(keep, gone, "owner")], at=int(time.time()))
         # What they would put back belongs to a customer who is gone.
         forget(connection, "customers", "campaigns")
     return Changes(_TOPICS), made[0]
@@ -84,17 +84,17 @@ def split(shop: Shop, merge_id: int) -> Changes:
     Whom an import had made one stays apart from now on, whatever files say.
     """
     from engine.store import merging as store
-    from engine.store.rollups import refresh_rollups
+    from engine.store.rollup_changes import kept_up
     from engine.store.undo import forget
 
     with shop.store.write() as connection:
         found = store.find_merge(connection, merge_id)
         if found is None:
             raise ClienteleError("customer.merge_missing", id=merge_id)
-        pair = part(connection, merge_id)
+        with kept_up(connection, shop.settings.timezone):
+            pair = part(connection, merge_id)
         if pair is not None and found[2] != "owner":
             store.say_different(connection, *pair, int(time.time()))
-        refresh_rollups(connection, shop.settings.timezone)
         forget(connection, "customers", "campaigns")
     return Changes(_TOPICS)
 
