@@ -10,6 +10,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -17,6 +18,9 @@ from engine.errors import ClienteleError
 from engine.importing.letters import IMPOSSIBLE, LANGUAGES, cost_of
 from engine.jobs import Progress, no_progress
 from engine.words import Text
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 _STEP = 4 << 20
 _BOMS = (
@@ -28,20 +32,27 @@ _BOMS = (
 )
 #: Encodings that shops' programs write, and how much rarer than Windows-1252 they are, in bits.
 _CANDIDATES = {
-    "utf-8": 0.0, "cp1252": 0.0, "gb18030": 1.0, "mac_roman": 4.0, "cp932": 3.0, "big5hkscs": 4.0,
-    "cp1250": 4.0, "cp1251": 3.0, "cp858": 7.0, "iso8859_15": 7.0, "iso8859_2": 7.0, "cp1254": 5.0,
-    "cp1253": 5.0,
-    "cp1257": 7.0, "euc_jp": 6.0, "cp949": 5.0, "koi8_r": 9.0, "cp866": 9.0,
+    "utf-8": 0.0, "cp1252": 0.0, "gb18030": 1.0, "mac_roman": 4.0, "cp932": 4.0, "big5hkscs": 4.0,
+    "cp1250": 6.0, "cp1251": 4.0, "cp858": 7.0, "iso8859_15": 5.0, "iso8859_2": 8.0, "cp1254": 7.0,
+    "cp1253": 6.0, "cp1257": 9.0, "euc_jp": 6.0, "cp949": 7.0, "koi8_r": 9.0, "cp866": 9.0,
 }  # fmt: skip
 _EAST = {
     "gb18030": "zh_Hans", "big5hkscs": "zh_Hant", "cp932": "ja", "euc_jp": "ja", "cp949": "ko", "utf-8": "",
 }  # fmt: skip
 #: Readings closer than this to the best, in bits, are for the owner to choose from.
 _DOUBT = 13.0
+_DOUBT_OF_UTF8 = 4.0
+_MOST_CHOICES = 8
 _MOST_WORDS = 160
 _LONGEST_WORD = 40
 #: No trail byte of a multi-byte character looks like these, so that words may be parted there.
 _WORD = re.compile(rb"[^\x00-\x26\x28-\x2c\x2f\x3a-\x3f]*[\x80-\xff][^\x00-\x26\x28-\x2c\x2f\x3a-\x3f]*")
+_PLAIN_WORD = re.compile(rb"(?<![A-Za-z\x80-\xff])[A-Za-z]{4,20}(?![A-Za-z\x80-\xff])")
+_MOST_PLAIN_WORDS = 60
+#: Names of columns are often English whatever the rest is: plain words are but a hint.
+_PLAIN_WEIGHT = 0.2
+_ANOTHER_LANGUAGE = 7.0
+_MOST_LANGUAGES = 6
 _OTHER_NAMES = {
     "ansi": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "iso-8859-1": "cp1252", "iso8859-1": "cp1252",
     "windows-latin1": "cp1252", "gbk": "gb18030", "gb2312": "gb18030", "shift-jis": "cp932",
@@ -195,9 +206,9 @@ def _wide(data: bytes) -> str:
     if len(head) < 4:
         return ""
     zeros = [head[place::4].count(0) / (len(head) / 4) for place in range(4)]
-    if min(zeros[1:]) > 0.9 and zeros[0] < 0.1:
+    if min(zeros[2:]) > 0.9 and zeros[0] < 0.1:
         return "utf-32-le"
-    if min(zeros[:3]) > 0.9 and zeros[3] < 0.1:
+    if min(zeros[:2]) > 0.9 and zeros[3] < 0.1:
         return "utf-32-be"
     best, most = "", 0.6
     for name in ("utf-16-le", "utf-16-be"):
@@ -259,8 +270,16 @@ def _reading(word: bytes, name: str) -> str:
     return text
 
 
-def _weigh(words: list[bytes]) -> list[tuple[float, str, list[str]]]:
+def _plain_words(data: bytes) -> list[str]:
+    """Words of the beginning that read the same in every encoding: they tell the language of the rest."""
+    found = dict.fromkeys(_PLAIN_WORD.findall(data[: 16 << 10]))
+    return [word.decode() for word in found][:_MOST_PLAIN_WORDS]
+
+
+def _weigh(words: list[bytes], plain: list[str]) -> list[tuple[float, str, list[str]]]:
     """Encodings with their costs in bits and their readings of the words, the likeliest first."""
+    spoken = np.sum([cost_of(word, "") for word in plain], axis=0) if plain else np.zeros(len(LANGUAGES))
+    spoken = _PLAIN_WEIGHT * (spoken - spoken.min())
     readings = {name: [_reading(word, name) for word in words] for name in _CANDIDATES}
     costs = {
         name: np.array([
@@ -273,15 +292,28 @@ def _weigh(words: list[bytes]) -> list[tuple[float, str, list[str]]]:
     weighed = []
     for name, prior in _CANDIDATES.items():
         beyond = np.minimum(costs[name] - best[:, None], IMPOSSIBLE)
-        weighed.append((prior + float(beyond.sum(axis=0).min()), name, readings[name]))
+        weighed.append((prior + _least(beyond, spoken), name, readings[name]))
     return sorted(weighed, key=lambda entry: entry[0])
+
+
+def _least(costs: NDArray[np.float64], spoken: NDArray[np.float64]) -> float:
+    """The least that words (rows) cost in a file of one main language, and of few others, each at a price."""
+    main = int((costs.sum(axis=0) + spoken).argmin())
+    least, chosen = float(costs[:, main].sum() + spoken[main]), costs[:, main]
+    for _ in range(_MOST_LANGUAGES):
+        gains = (chosen[:, None] - np.minimum(chosen[:, None], costs)).sum(axis=0) - _ANOTHER_LANGUAGE
+        best = int(gains.argmax())
+        if gains[best] <= 0:
+            break
+        least, chosen = least - float(gains[best]), np.minimum(chosen, costs[:, best])
+    return least
 
 
 def _weighed(data: bytes, progress: Progress) -> Decoded:
     words = doubtful_words(data, progress)
     if not words:
         return _transcoded(data, "cp1252", progress)
-    weighed = _weigh(words)
+    weighed = _weigh(words, _plain_words(data))
     least, name, readings = weighed[0]
     found = _transcoded(data, name, progress)
     rivals = [entry for entry in weighed[1:] if entry[0] < least + _DOUBT]
@@ -313,7 +345,7 @@ def _choices(weighed: list[tuple[float, str, list[str]]]) -> tuple[EncodingChoic
     ]
     return tuple(
         EncodingChoice(name, tuple((readings[place] or "\ufffd") for place in columns[:3]))
-        for readings, name in list(different.items())[:5]
+        for readings, name in list(different.items())[:_MOST_CHOICES]
     )
 
 
@@ -328,11 +360,11 @@ def _checked_utf8(data: bytes, progress: Progress) -> Decoded:
         and sum(map(len, words)) <= 24
         and not any(byte >= 0xE0 for word in words for byte in word)
     ):
-        weighed = _weigh(words)
+        weighed = _weigh(words, _plain_words(data))
         place = next(index for index, entry in enumerate(weighed) if entry[1] == "utf-8")
-        if place and weighed[0][0] + 2 < weighed[place][0]:
-            rivals = [entry for entry in weighed[:place] if entry[0] < weighed[0][0] + _DOUBT]
-            found.choices = _choices([weighed[place], *rivals])
+        rivals = [entry for entry in weighed if entry[0] < weighed[place][0] + _DOUBT_OF_UTF8]
+        if len(rivals) > 1:
+            found.choices = _choices([weighed[place], *(entry for entry in rivals if entry[1] != "utf-8")])
             return found
     from engine.importing.mojibake import repaired
 

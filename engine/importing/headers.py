@@ -10,16 +10,17 @@ from dataclasses import dataclass
 
 _NOT_ALPHANUMERIC = re.compile(r"[\W_]+", re.UNICODE)
 _NUMBER = re.compile(r"^[^\w]*\d[\d.,\s/:+-]*$")
-_FOOTER = re.compile(
+#: What a cell says that stands for a row of totals, in the languages of sources; also understood by RE2.
+FOOTER_PATTERN = (
     r"^\s*(grand[ -]?totals?|sub-?totals?|(sub)?totals?|total (général|general|geral|generale|gesamt|amount)|"
     r"sum|summe|zwischensumme|gesamt|gesamtsumme|gesamtbetrag|endsumme|somme|suma|soma|somma|totale|totales|totais|"
     r"totaal|eindtotaal|subtotaal|razem|celkem|итого|всего|合计|合計|总计|總計|小计|小計|总和|总额|總額|共计|共計|汇总|計|総計|합계|총계|"
     r".*record\(s\) downloaded|seller id\s*:.*|end of (report|file|list)|"
     r"\d+ (rows?|records?|lines?|orders?|items?|zeilen|lignes|filas|righe)( .{0,20})?|"
     r"共\s*\d+\s*(条|条记录|笔|行|单|件).*|(第|共)\s*\d+\s*页.*)"
-    r"\s*[:：]?\s*$",
-    re.IGNORECASE,
+    r"\s*[:：]?\s*$"
 )
+_FOOTER = re.compile(FOOTER_PATTERN, re.IGNORECASE)
 _REMARK_START = re.compile(
     r"^\s*(\*|--|#(?!\d)|//|※|note[:s]|hinweis|remarque|nota:|exported|generated|created (on|by)|printed|"
     r"report (generated|created|date)|erstellt|exporté|esportato|exportado|"

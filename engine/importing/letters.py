@@ -23,13 +23,15 @@ if TYPE_CHECKING:
 
 #: No reading of one word speaks louder than this against it.
 IMPOSSIBLE = 40.0
-#: A word in another language than the rest of its file costs so much more.
-FOREIGN = 5.0
+#: How much worse than in its likeliest language a word can be in any other.
+_FOREIGN = 20.0
 _PLAIN_PAIR = 4.0
 _UNSEEN = 18.0
+#: A word of two alphabets.
+_MIXED = 24.0
 _ALPHABETS = {
-    "latin": ("de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "fi", "is", "ca", "pl", "cs", "sk", "hu",
-              "ro", "sl", "hr", "et", "lv", "lt", "tr", "sq"),
+    "latin": ("en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "fi", "is", "ca", "pl", "cs", "sk",
+              "hu", "ro", "sl", "hr", "et", "lv", "lt", "tr", "sq"),
     "cyrillic": ("ru", "uk", "bg"),
     "greek": ("el",),
 }  # fmt: skip
@@ -47,7 +49,8 @@ _BEFORE_APOSTROPHE = frozenset({
 _QUOTES_OPEN, _QUOTES_CLOSE = "“‘„«‹‚", "”’»›"
 _CURRENCY = "€£¥¢"
 _MARKS_BEHIND = "™®°ºª²³¹…"
-_COMMON_SIGNS = "–—•·½¼¾±×§µ©№¿¡、。，：；！？（）「」『』【】《》〈〉・ー〜～％＋－／＝＆＃￥"
+_FRACTIONS = "½¼¾"
+_COMMON_SIGNS = "–—•·±×§µ©№¿¡、。，：；！？（）「」『』【】《》〈〉・ー〜～％＋－／＝＆＃￥"
 
 
 @lru_cache(maxsize=1)
@@ -103,7 +106,7 @@ def cost_of(text: str, east: str) -> NDArray[np.float64]:
         if script in _ALPHABETS:
             # An ASCII letter belongs to no script yet: whatever stands beside it decides.
             if run and not character.isascii() and run_script not in ("", script):
-                cost += 14
+                cost += _MIXED
             if not run and before and script_of(before) == "halfkana":
                 cost += 14
             run += character
@@ -134,13 +137,13 @@ def _word_costs(word: str, script: str) -> NDArray[np.float64]:
     if plain == len(word) <= 2:
         return np.full(len(LANGUAGES), _PLAIN_PAIR * (len(word) + 1))
     if plain and script != "latin":
-        return np.full(len(LANGUAGES), 14 + _PLAIN_PAIR * plain + 7 * (len(word) - plain))
+        return np.full(len(LANGUAGES), _MIXED + _PLAIN_PAIR * plain + 7 * (len(word) - plain))
     pairs, _ = _model()
     lowered = word.lower() if len(word.lower()) == len(word) else word
     marked = f"^{lowered}$"
     spoken = _ALPHABETS.get(script, ())
     costs = {language: _RARE.get(language, 0) + _chain(marked, pairs[language]) for language in spoken}
-    foreign = min(costs.values()) + FOREIGN
+    foreign = min(costs.values()) + _FOREIGN
     return np.array([min(costs.get(language, foreign), foreign) for language in LANGUAGES])
 
 
@@ -184,7 +187,7 @@ def _east_cost(character: str, script: str, east: str) -> float:
         return 9
     if script == "hangul":
         rank = ranks["ko"].get(character)
-        return 13 if rank is None else _rank_cost(rank)
+        return 15 if rank is None else _rank_cost(rank)
     rank = ranks.get(east, {}).get(character)
     if rank is not None:
         return _rank_cost(rank)
@@ -204,7 +207,10 @@ def _rank_cost(rank: int) -> float:
 
 def _beside(script: str, before: str, following: str, east: str) -> float:
     """What stands beside an eastern character without going with it."""
-    cost = 0.0
+    # A character or two in the midst of a word of small letters swallowed one of them.
+    cost = (
+        12.0 if before.isascii() and before.islower() and following.isascii() and following.islower() else 0.0
+    )
     for other in (before, following):
         kind = script_of(other) if other and not other.isascii() else ""
         if {script, kind} == {"han", "kana"} and east != "ja":
@@ -228,7 +234,9 @@ def _sign_cost(text: str, place: int) -> float:
     if sign == "\xa0":
         return 6 if not inside else 12
     if sign in _CURRENCY:
-        return 5 if before.isdigit() or after.isdigit() or not (before or after) else 14
+        return 5 if before.isdigit() or after.isdigit() else 14 if before or after else 10
+    if sign in _FRACTIONS:
+        return 17 if letter_before or letter_after else 7
     if sign in _QUOTES_OPEN:
         return 7 if not letter_before and (letter_after or after.isdigit() or not after) else 15
     if sign in _QUOTES_CLOSE:
@@ -238,6 +246,12 @@ def _sign_cost(text: str, place: int) -> float:
     if sign in "×xX±" and (before.isdigit() or after.isdigit()):
         return 5
     category = unicodedata.category(sign)
+    if category == "Mn":
+        return 7 if letter_before and ord(sign) < 0x370 else 22
+    if 0xFF01 <= ord(sign) <= 0xFF5E and (
+        (letter_before and before.isascii()) or (letter_after and after.isascii())
+    ):
+        return 20
     if sign in _COMMON_SIGNS or 0xFF01 <= ord(sign) <= 0xFF5E:
         return 8 if not inside or not before.isascii() else 18
     rare = 20.0 if category in ("Sk", "Lm") or 0x2500 <= ord(sign) < 0x25A0 else 15.0

@@ -12,10 +12,19 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import numpy as np
+import pyarrow.compute as pc
 
 from engine.errors import ClienteleError
 from engine.importing.collecting import Codes, factor
-from engine.importing.headers import Header, find_head, is_footer, is_remark, unique_headers, usual_width
+from engine.importing.headers import (
+    FOOTER_PATTERN,
+    Header,
+    find_head,
+    is_footer,
+    is_remark,
+    unique_headers,
+    usual_width,
+)
 from engine.importing.sources import known_headers
 from engine.importing.table import Factor, RawTable, RowProblem
 from engine.jobs import Progress, no_progress
@@ -155,7 +164,7 @@ def _read_rows(
     kept: list[int] = []
     at = 0
     while chunk := list(itertools.islice(rows, _CHUNK)):
-        full = [index for index, row in enumerate(chunk) if any(cell != "" for cell in row)]
+        full = [index for index, row in enumerate(chunk) if row[0] != "" or any(cell != "" for cell in row)]
         used = chunk if len(full) == len(chunk) else [chunk[index] for index in full]
         if used:
             columns = zip(*used, strict=True)
@@ -196,13 +205,11 @@ def _footers(columns: list[Factor], headers: list[str]) -> list[tuple[int, str, 
 
     suspects: set[int] = set(range(max(count - 20, 0), count))
     for column in columns[:3]:
-        totals = [
-            index for index, value in enumerate(column.values.to_pylist()) if is_footer([value, "", "", ""])
-        ]
-        if totals:
+        totals = np.flatnonzero(pc.match_substring_regex(column.values, FOOTER_PATTERN, ignore_case=True))
+        if len(totals):
             suspects.update(np.flatnonzero(np.isin(column.codes, totals))[:10_000].tolist())
-    again = [index for index, value in enumerate(columns[0].values.to_pylist()) if value == headers[0]]
-    repeated = np.flatnonzero(np.isin(columns[0].codes, again))[:10_000].tolist() if again else []
+    again = np.flatnonzero(pc.equal(columns[0].values, headers[0])) if count else ()
+    repeated = np.flatnonzero(np.isin(columns[0].codes, again))[:10_000].tolist() if len(again) else []
     found = {}
     for row in sorted(suspects):
         if is_footer(texts := cells(row)):
