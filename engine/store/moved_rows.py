@@ -20,6 +20,7 @@ BY_ID = ("orders", "visit", "review", "customer_note")
 #: Tables with one row for a customer and these columns.
 BY_COLUMNS = {
     "segment_member": ("run_id",),
+    "segment_move": ("movement_id",),
     "recommendation": ("run_id", "rank"),
     "product_audience": ("run_id", "product_id"),
     "recipient": ("campaign_id",),
@@ -38,6 +39,7 @@ _PRIMARY = {
 #: What a row must still point to when it comes back.
 _PARENTS = {
     "segment_member": (("segment_id", "segment"),),
+    "segment_move": (("movement_id", "segment_movement"),),
     "recommendation": (("run_id", "recommender_run"), ("product_id", "product"), ("because_id", "product")),
     "product_audience": (
         ("run_id", "recommender_run"), ("product_id", "product"), ("because_id", "product"),

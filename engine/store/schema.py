@@ -502,9 +502,53 @@ segment_member = Table(
     Column("customer_id", ForeignKey("customer.id", ondelete="CASCADE"), primary_key=True),
     Column("segment_id", ForeignKey("segment.id", ondelete="CASCADE"), nullable=False),
     Column("score", String, nullable=False, server_default="", doc="the RFM code, e.g. 543"),
+    Column("points", Integer, doc="the combined RFM score, 0 to 100"),
     Index("ix_segment_member_segment_id", "segment_id"),
     Index("ix_segment_member_customer_id", "customer_id"),
     sqlite_with_rowid=False,
+)
+
+segment_month = Table(
+    "segment_month",
+    metadata,
+    Column("day", String, primary_key=True, doc="YYYY-MM-DD, the last of a month or the last order's"),
+    Column("state", String, nullable=False, doc="of the orders from which it was computed"),
+    Column("customer_count", Integer, nullable=False),
+    Column("totals", LargeBinary, nullable=False, doc="packed order totals of every buyer by that day"),
+)
+
+segment_movement = Table(
+    "segment_movement",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("from_day", String, nullable=False),
+    Column("to_day", String, nullable=False),
+    Column("question", Text, nullable=False, doc="JSON: what it was computed from; the same, the same answer"),
+    Column("created_at", Integer, nullable=False),
+    Column("result", Text, nullable=False, doc="JSON: groups, flows, causes"),
+)
+
+segment_move = Table(
+    "segment_move",
+    metadata,
+    Column("movement_id", ForeignKey("segment_movement.id", ondelete="CASCADE"), primary_key=True),
+    Column("customer_id", ForeignKey("customer.id", ondelete="CASCADE"), primary_key=True),
+    Column("from_code", String, nullable=False, doc="empty: no buyer yet"),
+    Column("to_code", String, nullable=False, doc="empty: no buyer any more"),
+    Column("cause", String, nullable=False),
+    Column("net_e4", Integer, nullable=False, doc="what they brought in between the two days"),
+    Index("ix_segment_move_customer_id", "customer_id"),
+    _one_of("cause", "first", "ordered", "quiet", "others", "returned"),
+    sqlite_with_rowid=False,
+)
+
+segment_comparison = Table(
+    "segment_comparison",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("as_of", String, nullable=False),
+    Column("created_at", Integer, nullable=False),
+    Column("result", Text, nullable=False, doc="JSON: how each method did"),
 )
 
 # --- forecasts ------------------------------------------------------------------------------------------

@@ -95,7 +95,7 @@ def fill(shop: Shop) -> None:
         (1, "best", NAME),
         (2, "rest", NAME),
     )
-    run(shop, "INSERT INTO segment_member VALUES (1, ?, ?, '')", (1, 1), (2, 2), (3, 2))
+    run(shop, "INSERT INTO segment_member (run_id, customer_id, segment_id) VALUES (1, ?, ?)", (1, 1), (2, 2), (3, 2))
     run(
         shop,
         "INSERT INTO recommender_run (id, model, as_of, created_at, parameters, metrics)"

@@ -58,7 +58,7 @@ def test_a_failed_migration_changes_nothing(tmp_path: Path, monkeypatch: pytest.
         raise RuntimeError("power cut")
 
     monkeypatch.setattr(migrate, "upgrade", half_way)
-    monkeypatch.setattr("engine.store.session.REVISION", "0004")
+    monkeypatch.setattr("engine.store.session.REVISION", "9999")
     before = tables(path)
     with pytest.raises(RuntimeError):
         Shop.open(path)
