@@ -13,6 +13,7 @@ _BLOCKS = frozenset({
     "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre", "section", "table", "td", "th", "tr",
     "ul",
 })  # fmt: skip
+_BLOCK = re.compile(rf"<({'|'.join(sorted(_BLOCKS))})\b", re.IGNORECASE)
 _UNSEEN = frozenset({"script", "style", "template", "noscript", "iframe"})
 #: Longer than any description that somebody reads.
 LONGEST = 20_000
@@ -46,6 +47,8 @@ def plain_text(text: str) -> str:
     text = text.replace("\\r\\n", "\n").replace("\\n", "\n")  # as WooCommerce writes line breaks
     text = text.replace("\ufeff", "").replace("\u200b", "")
     if _MARKUP.search(text):
+        if not _BLOCK.search(text):
+            text = text.replace("\n", "<br>")  # a letter here and there is marked up, the lines are real
         reader = _Reader()
         try:
             reader.feed(text)

@@ -20,6 +20,7 @@ from engine.importing.headers import normalise_header
 from engine.importing.html_text import plain_text
 from engine.importing.table import Factor, RawTable
 from engine.importing.texts import clean_codes, clean_names, lost_digits
+from engine.importing.value_words import flag_of
 from engine.importing.vocabulary import pattern, plain_word, words
 from engine.jobs import Progress, no_progress, part_of
 from engine.words import Text
@@ -255,7 +256,7 @@ class _Cells:
         """Pieces in stock; None where nobody counts them."""
         columns = self._columns
         column = columns.raw("stock")
-        out = _flagged(column, "gone")
+        out = _flagged(column, None, "gone")
         milli, known = columns.amounts(
             "stock", scale=1_000, reason="import.reason.bad_quantity",
             words=lambda text: plain_word(text) in words("products", "gone") | words("products", "uncounted"),
@@ -267,13 +268,13 @@ class _Cells:
         untold = np.zeros(columns.rows, bool)
         if columns.has("tracked"):
             tracked = columns.raw("tracked")
-            untold |= tracked.blank() | _flagged(tracked, "no")
+            untold |= tracked.blank() | _flagged(tracked, False)
         if columns.has("oversell"):
-            untold |= _flagged(columns.raw("oversell"), "yes")
+            untold |= _flagged(columns.raw("oversell"), True, "oversold")
         # What nobody counts, or is sold beyond what is there, is never sold out.
         known &= ~(untold & (pieces <= 0))
         if columns.has("in_stock"):
-            missing = _flagged(columns.raw("in_stock"), "no", "gone") & ~known
+            missing = _flagged(columns.raw("in_stock"), False, "gone") & ~known
             pieces, known = np.where(missing, 0, pieces), known | missing
         return _filled(pieces, known)
 
@@ -285,7 +286,7 @@ class _Cells:
             if not columns.has(meaning):
                 continue
             column = columns.raw(meaning)
-            told, withdrawn = ~column.blank(), _flagged(column, "no", "withdrawn")
+            told, withdrawn = ~column.blank(), _flagged(column, False, "withdrawn")
             for row in np.flatnonzero(told).tolist():
                 listed[row] = 0 if withdrawn[row] or listed[row] == 0 else 1
         return listed
@@ -360,11 +361,14 @@ def _each(change: Callable[[str], str]) -> Callable[[Any], Any]:
     return changed
 
 
-def _flagged(column: Factor, *groups: str) -> NDArray[np.bool_]:
-    """Rows whose cell is a word of one of the groups."""
+def _flagged(column: Factor, flag: bool | None, *groups: str) -> NDArray[np.bool_]:
+    """Rows whose cell says yes (or no, as ``flag`` is), or is a word of one of the groups."""
     known = frozenset[str]().union(*(words("products", group) for group in groups))
-    told = np.array([plain_word(text) in known for text in column.values.to_pylist()], bool)
-    return told[column.codes]
+    told = [
+        plain_word(text) in known or (flag is not None and flag_of(text) is flag)
+        for text in column.values.to_pylist()
+    ]
+    return np.array(told, bool)[column.codes]
 
 
 def _listed(column: Factor) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from engine.importing.emails import clean_email
@@ -17,19 +18,16 @@ def campaign_of(
 ) -> tuple[str, Question | None, Text | None]:
     """(the campaign of rows that do not say theirs, what to ask, what to tell).
 
-    ``campaigns`` are the exported ones; None: unknown. A report whose every row has our key or names a
-    campaign that we know needs none.
+    ``campaigns`` are the exported ones; None: unknown. A report with our keys, or whose every row names a
+    campaign that we know, needs none.
     """
     if campaigns is None:
         return answer, None, None
     known = {plain_word(name) for name in campaigns}
     if answer and plain_word(answer) in known:
         return answer, None, None
-    told = (
-        bool(key and "@" not in key) or plain_word(name) in known
-        for key, name in zip(rows.recipient, rows.campaign, strict=True)
-    )
-    if all(told):
+    has_keys = any(key and "@" not in key for key in rows.recipient)
+    if has_keys or all(plain_word(name) in known for name in rows.campaign):
         return "", None, None
     stem = f" {plain_word(file.rpartition('.')[0] or file)} "
     named = [name for name in campaigns if f" {plain_word(name)} " in stem]
@@ -44,11 +42,12 @@ def campaign_of(
 class Recipients:
     """Everybody of the exported campaigns, to be found by key, address or customer number."""
 
-    def __init__(self, people: Sequence[Addressee], campaigns: Sequence[Exported], campaign: str) -> None:
+    def __init__(
+        self, people: Sequence[Addressee], campaigns: Sequence[Exported], campaign: str, rows: ResultRows
+    ) -> None:
         self.exported_at = {one.id: one.exported_at for one in campaigns}
         # Of several campaigns of one name the latest is meant.
         self._by_name = {plain_word(one.name): one.id for one in reversed(campaigns)}
-        self._campaign = self._by_name.get(plain_word(campaign)) if campaign else None
         self._by_key: dict[str, Addressee] = {}
         self._by_email: dict[tuple[int, str], Addressee] = {}
         self._by_code: dict[tuple[int, str], Addressee] = {}
@@ -58,6 +57,10 @@ class Recipients:
             for address in (person.email_now, person.email):
                 if address:
                     self._by_email[person.campaign_id, clean_email(address)] = person
+        keyed = (self._by_key.get(key.upper()) for key in rows.recipient if key)
+        votes = Counter(person.campaign_id for person in keyed if person)
+        # Rows without a key stand in a report on the campaign of those that have one.
+        self._campaign = votes.most_common(1)[0][0] if votes else self._by_name.get(plain_word(campaign))
 
     def of(self, rows: ResultRows, row: int) -> Addressee | None:
         """The recipient that a row speaks of; None for somebody to whom we did not write."""

@@ -90,8 +90,9 @@ class UnderstoodResults(Understood):
 
     def compare(self, connection: Connection) -> ResultComparison:
         found = Recipients(
-            list(results.addressees(connection)), results.exported_campaigns(connection), self.campaign
-        )
+            list(results.addressees(connection)), results.exported_campaigns(connection), self.campaign,
+            self.rows,
+        )  # fmt: skip
         active = self.usable.copy()
         for which in self.rows.set_aside.values():
             active[which] = False
