@@ -157,6 +157,13 @@
             <numerusform>Show all %Ln columns</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Show more of %Ln columns</source>
+        <translation>
+            <numerusform>Show the column</numerusform>
+            <numerusform>Show more of %Ln columns</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>CustomerList</name>
@@ -172,6 +179,36 @@
         <translation>
             <numerusform>%Ln customer written to {file}</numerusform>
             <numerusform>%Ln customers written to {file}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CustomersPage</name>
+    <message numerus="yes">
+        <source>%Ln pairs of customers look alike</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DuplicatesNotice</name>
+    <message numerus="yes">
+        <source>Perhaps the same person? %Ln pairs of customers look alike.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DuplicatesView</name>
+    <message numerus="yes">
+        <source>%Ln more pairs follow when these are answered.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -928,6 +965,16 @@
         <translation>
             <numerusform>Show %Ln earlier</numerusform>
             <numerusform>Show %Ln earlier</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>_FaceBox</name>
+    <message numerus="yes">
+        <source>%Ln orders</source>
+        <translation type="unfinished">
+            <numerusform>%Ln order</numerusform>
+            <numerusform>%Ln orders</numerusform>
         </translation>
     </message>
 </context>

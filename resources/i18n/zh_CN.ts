@@ -517,7 +517,7 @@
     <name>ColumnsCard</name>
     <message>
         <source>How your columns are understood</source>
-        <extracomment>Rows made in one go. The owner says otherwise: the column&apos;s header, and the meaning (empty: not used).</extracomment>
+        <extracomment>Rows made in one go, and at most before the owner asks for more. The owner says otherwise: the column&apos;s header, and the meaning (empty: not used).</extracomment>
         <translation>各列是怎样理解的</translation>
     </message>
     <message>
@@ -558,6 +558,12 @@
         <source>Show all %Ln columns</source>
         <translation>
             <numerusform>显示全部 %Ln 列</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show more of %Ln columns</source>
+        <translation>
+            <numerusform>还有 %Ln 列，显示更多</numerusform>
         </translation>
     </message>
     <message>
@@ -887,7 +893,7 @@
     <name>CustomersPage</name>
     <message>
         <source>Back to the list (Esc)</source>
-        <extracomment>Where in the list the customer stands; None: opened from elsewhere.</extracomment>
+        <extracomment>Where in the list the customer stands; None: opened from elsewhere. Whether the pairs of customers who look alike are read instead of the list.</extracomment>
         <translation>返回列表（Esc）</translation>
     </message>
     <message>
@@ -918,9 +924,70 @@
         <source>{n} of {total}</source>
         <translation>第 {n} 位，共 {total} 位</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln pairs of customers look alike</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Perhaps the same person?</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>With orders up to {day}</source>
         <translation>订单截至{day}</translation>
+    </message>
+</context>
+<context>
+    <name>DuplicatesNotice</name>
+    <message>
+        <source>Look at them</source>
+        <extracomment>As many pairs as one goes through in a sitting.</extracomment>
+        <translation type="unfinished">查看</translation>
+    </message>
+    <message numerus="yes">
+        <source>Perhaps the same person? %Ln pairs of customers look alike.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DuplicatesView</name>
+    <message>
+        <source>If two are one person, orders, notes and answers come together, and a no to mail stays a no. You can split them again at any time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more pairs follow when these are answered.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everybody is told apart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No two customers look like the same person any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{one} and {other} are one customer now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{one} and {other} are two customers again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remembered: two people</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4453,6 +4520,42 @@
     <message>
         <source>A guess: please check</source>
         <translation type="vanished">推测，请核对</translation>
+    </message>
+</context>
+<context>
+    <name>_FaceBox</name>
+    <message>
+        <source>See profile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See the profile of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Customer number {code}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln orders</source>
+        <translation type="unfinished">
+            <numerusform>%Ln 笔订单</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Has not ordered yet</source>
+        <translation type="unfinished">尚未下过单</translation>
+    </message>
+</context>
+<context>
+    <name>_PairCard</name>
+    <message>
+        <source>Same person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not the same</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -20,8 +20,8 @@ from gui.widgets.form import Choice
 if TYPE_CHECKING:
     from engine.importing.views import ColumnPreview
 
-#: Rows made in one go.
-_AT_ONCE = 6
+#: Rows made in one go, and at most before the owner asks for more.
+_AT_ONCE, _SHOWN_MORE = 6, 40
 
 
 class ColumnsCard(Card):
@@ -52,7 +52,7 @@ class ColumnsCard(Card):
         for column, stretch in enumerate((3, 4, 4, 2)):
             self._grid.setColumnStretch(column, stretch)
         self.add(self._grid)
-        self.more = Button("", kind="quiet", icon="chevron_down", on_click=self.show_all)
+        self.more = Button("", kind="quiet", icon="chevron_down", on_click=self.show_more)
         self.add(row(self.more, None))
 
     def show_columns(
@@ -75,8 +75,8 @@ class ColumnsCard(Card):
             self._asked = asked
             self._offer(meanings)
             self._lay_out()
-        if lacking:
-            self.show_all()
+        if lacking and len(self._rows) + len(self._coming) < _SHOWN_MORE:
+            self.show_more()
         for header, made in self._rows.items():
             made.show(self._columns[header], header in corrections)
         used = sum(bool(column.meaning) for column in columns)
@@ -109,12 +109,18 @@ class ColumnsCard(Card):
         if look:
             self._add_titles()
             self._add_some()
+        self._paint_more()
+
+    def _paint_more(self) -> None:
+        left = len(self._hidden)
         self.more.setText(
-            self.tr("Show the other %Ln columns", "", len(self._hidden))
-            if look
-            else self.tr("Show all %Ln columns", "", len(self._hidden))
+            self.tr("Show the other %Ln columns", "", left)
+            if self._rows or self._coming
+            else self.tr("Show all %Ln columns", "", left)
         )
-        self.more.setVisible(bool(self._hidden))
+        if left > _SHOWN_MORE:
+            self.more.setText(self.tr("Show more of %Ln columns", "", left))
+        self.more.setVisible(bool(left))
 
     def _add_titles(self) -> None:
         titles = (
@@ -126,19 +132,19 @@ class ColumnsCard(Card):
         for place, title in enumerate(titles):
             self._grid.addWidget(Label(title, "caption"), 0, place)
 
-    def show_all(self) -> None:
-        """Show every column."""
+    def show_more(self) -> None:
+        """Show the other columns; of very many the next few, since each takes the window a moment."""
         if not self._hidden:
             return
         had_focus = self.more.hasFocus()
-        first, self._hidden, coming = self._hidden[0], [], self._hidden
-        self.more.hide()
+        coming, self._hidden = self._hidden[:_SHOWN_MORE], self._hidden[_SHOWN_MORE:]
         if not self._rows:
             self._add_titles()
         self._coming += coming
         self._add_some()
-        if had_focus and first in self._rows:
-            self._rows[first].choice.setFocus()
+        self._paint_more()
+        if had_focus and coming[0] in self._rows:
+            self._rows[coming[0]].choice.setFocus()
 
     def _add_some(self) -> None:
         some, self._coming = self._coming[:_AT_ONCE], self._coming[_AT_ONCE:]

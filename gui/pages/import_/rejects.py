@@ -52,6 +52,7 @@ class RejectsCard(Card):
         )
         self.table = RowsTable(self.model, self.tr("Rows that cannot be stored"))
         self._cells: Sequence[RejectedCell] = ()
+        self._reasons: list[str] = []
         self.search = SearchBox(self.tr("Search in these rows"))
         self.search.searched.connect(lambda _: self._filter())
         self.why = Choice()
@@ -84,7 +85,8 @@ class RejectsCard(Card):
         self.search.blockSignals(True)
         self.search.clear()
         self.search.blockSignals(False)
-        reasons = Counter(text.say(cell.reason) for cell in cells)
+        self._reasons = [text.say(cell.reason) for cell in cells]
+        reasons = Counter(self._reasons)
         self.why.fill(
             [
                 ("", self.tr("Any reason")),
@@ -99,8 +101,8 @@ class RejectsCard(Card):
         self.model.show_rows(
             [
                 cell
-                for cell in self._cells
-                if (not why or text.say(cell.reason) == why)
+                for cell, reason in zip(self._cells, self._reasons, strict=True)
+                if (not why or reason == why)
                 and (not wanted or wanted in f"{cell.line} {cell.column} {cell.value}".casefold())
             ]
         )
