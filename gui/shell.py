@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -17,7 +18,8 @@ class Shell(QObject):
 
     #: Show a page: its id and the keyword arguments of its ``open``.
     navigated = Signal(str, object)
-    #: Show a sentence for a few seconds, with ``Changes`` that can be undone or None.
+    #: Show a sentence for a few seconds, with ``Changes`` that can be undone, a function that takes it back,
+    #: or None.
     toasted = Signal(str, object)
     #: Language or theme were chosen anew.
     preferences_changed = Signal()
@@ -35,6 +37,12 @@ class Shell(QObject):
         """Go to a page; ``options`` are handed to its ``open``."""
         self.navigated.emit(page, options)
 
-    def toast(self, sentence: str, changes: Changes | None = None) -> None:
-        """Tell the owner what was done; offers to undo it where ``changes`` has a step."""
-        self.toasted.emit(sentence, changes)
+    def toast(
+        self,
+        sentence: str,
+        changes: Changes | None = None,
+        *,
+        way_back: Callable[[], object] | None = None,
+    ) -> None:
+        """Tell the owner what was done; offers to undo it by a step of ``changes``, or by ``way_back``."""
+        self.toasted.emit(sentence, way_back or changes)

@@ -182,9 +182,12 @@ class MainWindow(QMainWindow):
 
     # --- toast and undo -------------------------------------------------------------------------------
 
-    def _tell(self, sentence: str, changes: Changes | None) -> None:
-        if changes is not None and changes.undo is not None:
-            self.toast.tell(sentence, lambda: self._undo(changes.undo))
+    def _tell(self, sentence: str, changes: Changes | Callable[[], object] | None) -> None:
+        if callable(changes):
+            self.toast.tell(sentence, changes)
+        elif changes is not None and changes.undo is not None:
+            step = changes.undo
+            self.toast.tell(sentence, lambda: self._undo(step))
         else:
             self.toast.tell(sentence)
 

@@ -51,12 +51,17 @@ class Joined:
     at: int
 
 
-def merges(shop: Shop, customer_id: int | None = None) -> tuple[Merge, ...]:
-    """Every merge in effect, the newest first; of one customer if given."""
+def merges(shop: Shop) -> tuple[Merge, ...]:
+    """Every merge in effect, the newest first."""
+    with shop.store.read() as connection:
+        return merges_of(connection)
+
+
+def merges_of(connection: Connection, customer_id: int | None = None) -> tuple[Merge, ...]:
+    """The merges in effect, the newest first; of one customer if given."""
     from engine.store import merging as store
 
-    with shop.store.read() as connection:
-        return tuple(_merge(row) for row in store.merge_rows(connection, customer_id))
+    return tuple(_merge(row) for row in store.merge_rows(connection, customer_id))
 
 
 def merge(shop: Shop, keep: int, gone: int) -> tuple[Changes, int]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from engine.customers import timeline
 from engine.customers.days import day_of
+from engine.customers.merging import Merge, merges_of
 from engine.customers.notes import CHANNELS
 from engine.customers.rhythm import Rhythm, habits, rhythm
 from engine.customers.timeline import TimelineEvent
@@ -136,6 +137,11 @@ class CustomerProfile:
     notes: tuple[Note, ...]
     timeline: tuple[TimelineEvent, ...]
     recommendations: tuple[Recommendation, ...]
+    #: Street, postcode and town, region and country in one line; and the company.
+    address: str
+    company: str
+    #: Those who were found to be this customer, the latest first.
+    merges: tuple[Merge, ...]
 
 
 def profile(shop: Shop, customer_id: int) -> CustomerProfile:
@@ -164,6 +170,7 @@ def profile(shop: Shop, customer_id: int) -> CustomerProfile:
         prices = store.sold_prices(connection) if bought else []
         memberships = _memberships(connection, customer_id, currency)
         events = _timeline(connection, customer_id, orders, currency, zone)
+        merged = merges_of(connection, customer_id)
     today = day_of(last, zone) if last is not None else None
     purchases = [order for order in orders if order.bought]
     days = sorted({day_of(order.placed_at, zone) for order in purchases})
@@ -209,7 +216,15 @@ def profile(shop: Shop, customer_id: int) -> CustomerProfile:
         notes=tuple(Note(*note) for note in notes),
         timeline=events,
         recommendations=recommendations_for(shop, customer_id, _OFFERS),
+        address=_address(who),
+        company=who.company,
+        merges=merged,
     )
+
+
+def _address(who: IdentityRow) -> str:
+    town = " ".join(filter(None, (who.postcode, who.city)))
+    return ", ".join(filter(None, (who.street, town, who.region, who.country)))
 
 
 def _standing(connection: Connection, who: IdentityRow) -> Text | None:

@@ -74,6 +74,10 @@ class IdentityRow(NamedTuple):
     refund_e4: int
     first_at: int | None
     last_at: int | None
+    street: str
+    postcode: str
+    region: str
+    company: str
 
 
 class OrderRow(NamedTuple):
@@ -203,7 +207,7 @@ def identity(connection: Connection, customer_id: int) -> IdentityRow | None:
     sql = """
     SELECT c.id, c.code, c.name, c.email, c.phone, c.country, c.city, c.language, c.birthday, c.attributes,
            c.erased_at, COALESCE(t.order_count, 0), COALESCE(t.net_e4, 0), COALESCE(t.refund_e4, 0),
-           t.first_at, t.last_at
+           t.first_at, t.last_at, c.street, c.postcode, c.region, c.company
     FROM customer c LEFT JOIN customer_total t ON t.customer_id = c.id WHERE c.id = ?
     """
     row = connection.exec_driver_sql(sql, (customer_id,)).one_or_none()

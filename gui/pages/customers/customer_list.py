@@ -15,6 +15,7 @@ from engine.customers.table import CustomerRow, customer_page
 from engine.errors import ClienteleError
 from gui import text
 from gui.pages.customers import wording
+from gui.pages.customers.duplicates import DuplicatesNotice
 from gui.shell import Shell
 from gui.tables import Column, RowsModel
 from gui.widgets.basics import Button, Label, column, row
@@ -75,7 +76,8 @@ class CustomerList(QWidget):
         self._states = QStackedWidget()
         self._states.addWidget(card)
         self._states.addWidget(self._nobody)
-        layout = column(line, spacing=12)
+        self.duplicates = DuplicatesNotice()
+        layout = column(line, self.duplicates, spacing=12)
         layout.setContentsMargins(0, 0, 12, 20)
         layout.addWidget(self._states, 1)
         self.setLayout(layout)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from engine.customers.merging import Merge, split
 from engine.customers.profile import CustomerProfile, Membership
 from engine.words import Text
 from gui import text
@@ -22,7 +24,7 @@ _OWN = 4
 
 
 class IdentityCard(Card):
-    """Contact and segments in one card, so that a shop that knows only numbers has no empty one."""
+    """Contact, segments and merges in one card, so that a shop that knows only numbers has no empty one."""
 
     def __init__(self, page: Page) -> None:
         super().__init__(self.tr("Who they are"))
@@ -50,13 +52,41 @@ class IdentityCard(Card):
             self._segments.addWidget(Line())
             self._segments.addWidget(self._segment(membership))
 
+        for merge in profile.merges:
+            self._segments.addWidget(Line())
+            self._segments.addWidget(self._merged(merge))
+
+    def _merged(self, merge: Merge) -> QWidget:
+        """Who was found to be this customer, and the way to take that back."""
+        shop = self._page.shell.tasks.shop
+        day = text.day(text.epoch_day(merge.at, shop.zone if shop else None))
+        name = text.customer_name(merge.gone_name, merge.gone_code)
+        told = column(
+            Label(self.tr("Merged from {name} on {day}").format(name=name, day=day), wrap=True),
+            Label(self.tr("Because: {reason}").format(reason=text.say(merge.reason)), "caption", wrap=True),
+            spacing=2,
+        )
+        apart = Button(self.tr("Split"), kind="quiet", on_click=partial(self._split, merge.id, name))
+        apart.setAccessibleName(self.tr("Split {name} off again").format(name=name))
+        line = row(spacing=12)
+        line.addLayout(told, 1)
+        line.addWidget(apart, 0, Qt.AlignmentFlag.AlignTop)
+        part = QWidget()
+        part.setLayout(line)
+        return part
+
+    def _split(self, merge_id: int, name: str) -> None:
+        said = self.tr("{name} is a customer of their own again").format(name=name)
+        self._page.command(split, merge_id, done=lambda _: self._page.shell.toast(said))
+
     def _known(self, profile: CustomerProfile) -> list[tuple[str, str]]:
         if profile.erased:
             return [("lock", self.tr("Their personal data was erased."))]
         known = [
             ("campaigns", profile.email),
             ("person", profile.phone),
-            ("shop", wording.place(profile.city, profile.country)),
+            ("shop", profile.address),
+            ("orders", profile.company),
             ("globe", self._language(profile.language)),
             ("gift", self._birthday(profile.birthday)),
         ]

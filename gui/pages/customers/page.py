@@ -8,19 +8,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from engine.customers.likeness import Suggestions, suggestions
 from engine.customers.page import CustomersView, customers_view
 from engine.customers.table import CustomerPage, customer_page
 from engine.shop import Shop
 from gui import text
 from gui.page import Page
 from gui.pages.customers.customer_list import CustomerList
+from gui.pages.customers.duplicates import SHOWN, DuplicatesView
 from gui.pages.customers.profile import ProfileView
 from gui.widgets.basics import Button, Label, row
 from gui.widgets.empty_state import EmptyState
 
 
 class CustomersPage(Page):
-    """Two levels in one place: the list keeps its search, order and place while a profile is read."""
+    """Levels in one place: the list keeps its search, order and place while a profile or pairs are read."""
 
     scrolls = False
 
@@ -34,13 +36,18 @@ class CustomersPage(Page):
         self.list.opened.connect(self._open_from_list)
         self.list.segment_changed.connect(self.refresh)
         self.list.failed.connect(self.show_problem)
+        self.list.duplicates.wanted.connect(self.show_duplicates)
         self._profile: ProfileView | None = None
+        self._duplicates: DuplicatesView | None = None
+        #: Whether the pairs of customers who look alike are read instead of the list.
+        self._comparing = False
+        self._pairs: Suggestions | None = None
         self._levels = QStackedWidget()
         self._levels.addWidget(self.list)
         self.add(self._levels, 1)
         self.reach_edges()
         self.back = Button(
-            self.tr("Back to the list (Esc)"), kind="icon", icon="arrow_left", on_click=self.show_list
+            self.tr("Back to the list (Esc)"), kind="icon", icon="arrow_left", on_click=self.go_back
         )
         self.add_lead(self.back)
         self.previous = Button(
@@ -59,9 +66,9 @@ class CustomersPage(Page):
         self._keys = [
             self._key(keys, action)
             for keys, action in (
-                ("Esc", self.show_list),
-                ("Backspace", self.show_list),
-                ("Alt+Left", self.show_list),
+                ("Esc", self.go_back),
+                ("Backspace", self.go_back),
+                ("Alt+Left", self.go_back),
                 ("Alt+Up", lambda: self._step(-1)),
                 ("Alt+Down", lambda: self._step(1)),
             )
@@ -75,6 +82,16 @@ class CustomersPage(Page):
             self._profile = ProfileView(self)
             self._levels.addWidget(self._profile)
         return self._profile
+
+    @property
+    def duplicates(self) -> DuplicatesView:
+        """The pairs of customers who may be one; made on first use."""
+        if self._duplicates is None:
+            self._duplicates = DuplicatesView(self)
+            self._duplicates.opened.connect(lambda customer: self._open(customer, None))
+            self._duplicates.left.connect(self.show_list)
+            self._levels.addWidget(self._duplicates)
+        return self._duplicates
 
     def _leave_profile(self) -> None:
         if self._profile is not None:
@@ -101,10 +118,14 @@ class CustomersPage(Page):
                 self.list.forget()
                 if self._profile is not None:
                     self._profile.forget()
-                self._customer = self._place = None
+                self._customer = self._place = self._pairs = None
+                self._comparing = False
+                self.list.duplicates.hide()
             self._shop = shop
             self.list.ask()
         super().refresh()
+        if shop is not None and self._customer is None:
+            self.ask(suggestions, limit=SHOWN, done=self._suggested)
 
     def invalidate(self, topics: frozenset[str]) -> None:
         if topics & self.spec.refresh_on:
@@ -145,6 +166,15 @@ class CustomersPage(Page):
                 self.profile.show_profile(view.profile)
         self._show_level()
 
+    def _suggested(self, found: Suggestions) -> None:
+        self.list.duplicates.show_count(found.total)
+        if found == self._pairs:
+            return
+        self._pairs = found
+        if self._comparing:
+            self.duplicates.show_suggestions(found)
+            self._show_level()
+
     # --- moving ---------------------------------------------------------------------------------------
 
     def open(self, **options: Any) -> None:
@@ -158,11 +188,29 @@ class CustomersPage(Page):
             self.refresh()
 
     def show_list(self) -> None:
-        """Leave the profile."""
+        """Leave the profile and the pairs."""
         self._leave_profile()
         self._customer = None
+        self._comparing = False
         self._show_level()
         self.list.table.setFocus()
+
+    def show_duplicates(self) -> None:
+        """Show the pairs of customers who may be one person."""
+        self._leave_profile()
+        self._customer = None
+        self._comparing = True
+        if self._pairs is not None:
+            self.duplicates.show_suggestions(self._pairs)
+        self._show_level()
+        self.duplicates.setFocus()
+
+    def go_back(self) -> None:
+        """From a profile opened among the pairs to them, else to the list."""
+        if self._customer is not None and self._comparing:
+            self.show_duplicates()
+        else:
+            self.show_list()
 
     def to_start(self) -> None:
         self.show_list()
@@ -208,11 +256,11 @@ class CustomersPage(Page):
             self._levels.setCurrentWidget(self.profile)
             self.profile.setFocus()
         elif not inside:
-            self._levels.setCurrentWidget(self.list)
-        self.back.setVisible(inside)
+            self._levels.setCurrentWidget(self.duplicates if self._comparing else self.list)
+        self.back.setVisible(inside or self._comparing)
         self._neighbours.setVisible(inside and self._place is not None)
         for key in self._keys:
-            key.setEnabled(inside)
+            key.setEnabled(inside or self._comparing)
         if shown is not None:
             self.set_heading(text.customer_name(shown.name, shown.code), self.profile.subtitle(shown))
             total = self.list.model.total
@@ -222,6 +270,11 @@ class CustomersPage(Page):
                 )
                 self.previous.setEnabled(self._place > 0)
                 self.next.setEnabled(self._place + 1 < total)
+            return
+        if self._comparing:
+            total = self._pairs.total if self._pairs else 0
+            pairs = self.tr("%Ln pairs of customers look alike", "", total) if total else ""
+            self.set_heading(self.tr("Perhaps the same person?"), pairs)
             return
         today = self._view.today if self._view else None
         self.set_heading(
