@@ -44,7 +44,7 @@ _WEIGHTS = {
     "same_phone": 0.35, "same_mailbox": 0.3, "like_email": 0.35, "same_address": 0.35, "same_postcode": 0.2,
     "same_birthday": 0.3, "same_company": 0.2,
 }  # fmt: skip
-_OTHER_BIRTHDAY, _OTHER_HOUSE, _FROM_NAME = 0.5, 0.2, 0.1
+_OTHER_BIRTHDAY, _OTHER_HOUSE, _OTHER_TOWN, _FROM_NAME = 0.5, 0.2, 0.1, 0.1
 
 
 @dataclass(frozen=True)
@@ -170,7 +170,9 @@ def compare(one: _Person, other: _Person) -> tuple[float, tuple[str, ...]]:
         score -= _OTHER_BIRTHDAY
     if one.house and other.house and one.house != other.house and one.postcode == other.postcode:
         score -= _OTHER_HOUSE
-    return min(max(score, 0.0), 1.0), (*((name,) if name else ()), *agrees)
+    if one.city and other.city and one.city != other.city and one.postcode != other.postcode:
+        score -= _OTHER_TOWN
+    return min(max(round(score, 3), 0.0), 1.0), (*((name,) if name else ()), *agrees)
 
 
 def _names(one: _Person, other: _Person) -> tuple[str, float]:

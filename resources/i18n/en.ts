@@ -186,9 +186,9 @@
     <name>CustomersPage</name>
     <message numerus="yes">
         <source>%Ln pairs of customers look alike</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln pair of customers looks alike</numerusform>
+            <numerusform>%Ln pairs of customers look alike</numerusform>
         </translation>
     </message>
 </context>
@@ -196,9 +196,9 @@
     <name>DuplicatesNotice</name>
     <message numerus="yes">
         <source>Perhaps the same person? %Ln pairs of customers look alike.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Perhaps the same person? %Ln pair of customers looks alike.</numerusform>
+            <numerusform>Perhaps the same person? %Ln pairs of customers look alike.</numerusform>
         </translation>
     </message>
 </context>
@@ -206,9 +206,9 @@
     <name>DuplicatesView</name>
     <message numerus="yes">
         <source>%Ln more pairs follow when these are answered.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln more pair follows when these are answered.</numerusform>
+            <numerusform>%Ln more pairs follow when these are answered.</numerusform>
         </translation>
     </message>
 </context>
@@ -972,7 +972,7 @@
     <name>_FaceBox</name>
     <message numerus="yes">
         <source>%Ln orders</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln order</numerusform>
             <numerusform>%Ln orders</numerusform>
         </translation>

@@ -926,13 +926,13 @@
     </message>
     <message numerus="yes">
         <source>%Ln pairs of customers look alike</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 对顾客看起来相似</numerusform>
         </translation>
     </message>
     <message>
         <source>Perhaps the same person?</source>
-        <translation type="unfinished"></translation>
+        <translation>可能是同一个人？</translation>
     </message>
     <message>
         <source>With orders up to {day}</source>
@@ -944,50 +944,50 @@
     <message>
         <source>Look at them</source>
         <extracomment>As many pairs as one goes through in a sitting.</extracomment>
-        <translation type="unfinished">查看</translation>
+        <translation>查看</translation>
     </message>
     <message numerus="yes">
         <source>Perhaps the same person? %Ln pairs of customers look alike.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>可能是同一个人？有 %Ln 对顾客看起来相似。</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>DuplicatesView</name>
     <message>
-        <source>If two are one person, orders, notes and answers come together, and a no to mail stays a no. You can split them again at any time.</source>
-        <translation type="unfinished"></translation>
+        <source>If you say that two are one person, their orders and notes come together; where either said no to mail, it stays a no. You can split them again at any time.</source>
+        <translation>如果您确认两位是同一个人，他们的订单和备注会合在一起；只要其中一位拒绝过邮件，就仍视为拒绝。您随时可以再次拆分。</translation>
     </message>
     <message numerus="yes">
         <source>%Ln more pairs follow when these are answered.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>处理完这些后，还有 %Ln 对。</numerusform>
         </translation>
     </message>
     <message>
         <source>Everybody is told apart</source>
-        <translation type="unfinished"></translation>
+        <translation>顾客都已区分清楚</translation>
     </message>
     <message>
         <source>No two customers look like the same person any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有看起来像同一个人的顾客了。</translation>
     </message>
     <message>
         <source>Back to the list</source>
-        <translation type="unfinished"></translation>
+        <translation>返回列表</translation>
     </message>
     <message>
         <source>{one} and {other} are one customer now</source>
-        <translation type="unfinished"></translation>
+        <translation>{one} 和 {other} 已合并为同一位顾客</translation>
     </message>
     <message>
         <source>{one} and {other} are two customers again</source>
-        <translation type="unfinished"></translation>
+        <translation>{one} 和 {other} 已重新分为两位顾客</translation>
     </message>
     <message>
         <source>Remembered: two people</source>
-        <translation type="unfinished"></translation>
+        <translation>已记住：是两个人</translation>
     </message>
 </context>
 <context>
@@ -1922,6 +1922,26 @@
         <source>Who they are</source>
         <extracomment>Further columns of the shop&apos;s own files that are shown.</extracomment>
         <translation>顾客资料</translation>
+    </message>
+    <message>
+        <source>Merged from {name} on {day}</source>
+        <translation>{day} 由 {name} 合并而来</translation>
+    </message>
+    <message>
+        <source>Because: {reason}</source>
+        <translation>原因：{reason}</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>拆分</translation>
+    </message>
+    <message>
+        <source>Split {name} off again</source>
+        <translation>重新拆分出 {name}</translation>
+    </message>
+    <message>
+        <source>{name} is a customer of their own again</source>
+        <translation>{name} 又是单独的顾客了</translation>
     </message>
     <message>
         <source>Their personal data was erased.</source>
@@ -4100,7 +4120,7 @@
     </message>
     <message>
         <source>Tables</source>
-        <translation>表格</translation>
+        <translation type="vanished">表格</translation>
     </message>
     <message>
         <source>Choose a folder…</source>
@@ -4484,7 +4504,7 @@
     </message>
     <message>
         <source>Sales files</source>
-        <translation>销售文件</translation>
+        <translation type="vanished">销售文件</translation>
     </message>
     <message>
         <source>Your sales file</source>
@@ -4526,36 +4546,36 @@
     <name>_FaceBox</name>
     <message>
         <source>See profile</source>
-        <translation type="unfinished"></translation>
+        <translation>查看资料</translation>
     </message>
     <message>
         <source>See the profile of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>查看 {name} 的资料</translation>
     </message>
     <message>
         <source>Customer number {code}</source>
-        <translation type="unfinished"></translation>
+        <translation>顾客编号 {code}</translation>
     </message>
     <message numerus="yes">
         <source>%Ln orders</source>
-        <translation type="unfinished">
-            <numerusform>%Ln 笔订单</numerusform>
+        <translation>
+            <numerusform>%Ln 个订单</numerusform>
         </translation>
     </message>
     <message>
         <source>Has not ordered yet</source>
-        <translation type="unfinished">尚未下过单</translation>
+        <translation>尚未下单</translation>
     </message>
 </context>
 <context>
     <name>_PairCard</name>
     <message>
         <source>Same person</source>
-        <translation type="unfinished"></translation>
+        <translation>是同一个人</translation>
     </message>
     <message>
         <source>Not the same</source>
-        <translation type="unfinished"></translation>
+        <translation>不是同一个人</translation>
     </message>
 </context>
 </TS>

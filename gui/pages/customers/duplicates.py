@@ -65,8 +65,8 @@ class DuplicatesView(QWidget):
         layout.addWidget(
             Label(
                 self.tr(
-                    "If two are one person, orders, notes and answers come together, and a no to mail stays a"
-                    " no. You can split them again at any time."
+                    "If you say that two are one person, their orders and notes come together; where either"
+                    " said no to mail, it stays a no. You can split them again at any time."
                 ),
                 "muted",
                 wrap=True,

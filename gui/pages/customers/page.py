@@ -178,10 +178,14 @@ class CustomersPage(Page):
     # --- moving ---------------------------------------------------------------------------------------
 
     def open(self, **options: Any) -> None:
-        """Show a ``customer`` by id, or the list of a segment (``segment_id`` or ``segment``)."""
+        """Show a ``customer`` by id, the list of a segment (``segment_id`` or ``segment``), or those who may
+        be one person (``duplicates``).
+        """
         segment = options.get("segment_id") or options.get("segment")
         if options.get("customer") is not None:
             self._open(int(options["customer"]), None)
+        elif options.get("duplicates"):
+            self.show_duplicates()
         elif segment is not None:
             self.list.show_segment(int(segment))
             self.show_list()
