@@ -5,7 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 TOPICS = frozenset(
-    {"orders", "customers", "products", "segments", "recommendations", "campaigns", "settings", "imports"}
+    {
+        "orders",
+        "customers",
+        "products",
+        "segments",
+        "predictions",
+        "recommendations",
+        "reviews",
+        "campaigns",
+        "settings",
+        "rates",
+        "imports",
+    }  # fmt: skip
 )
 
 
