@@ -15,6 +15,7 @@ from engine.jobs import Progress, no_progress
 LARGEST = 2 << 30
 #: Packed text grows tenfold: this much at a time keeps cancelling quick.
 _STEP = 512 << 10
+_MOST_AT_ONCE = 16 << 20
 _GZIP = 31  # zlib's window bits for a gzip header
 _MOST_MEMBERS = 2_000
 #: Tables pack to a twentieth, seldom to a hundredth.
@@ -41,9 +42,11 @@ def gunzip(data: bytes, name: str, progress: Progress = no_progress) -> bytes:
         for start in range(0, len(data), _STEP):
             packed = data[start : start + _STEP]
             while packed:
-                part = unpacker.decompress(packed)
-                packed = unpacker.unused_data
-                if packed.strip(b"\0"):  # several archives in one, as logs are joined
+                part = unpacker.decompress(packed, _MOST_AT_ONCE)
+                if unpacker.unconsumed_tail:
+                    packed = unpacker.unconsumed_tail
+                elif unpacker.unused_data.strip(b"\0"):  # several archives in one, as logs are joined
+                    packed = unpacker.unused_data
                     unpacker = zlib.decompressobj(_GZIP)
                 else:
                     packed = b""

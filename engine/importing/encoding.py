@@ -40,7 +40,7 @@ _EAST = {
     "gb18030": "zh_Hans", "big5hkscs": "zh_Hant", "cp932": "ja", "euc_jp": "ja", "cp949": "ko", "utf-8": "",
 }  # fmt: skip
 #: Readings closer than this to the best, in bits, are for the owner to choose from.
-_DOUBT = 13.0
+_DOUBT = 15.0
 _DOUBT_OF_UTF8 = 4.0
 _MOST_CHOICES = 8
 _MOST_WORDS = 160
@@ -51,7 +51,7 @@ _PLAIN_WORD = re.compile(rb"(?<![A-Za-z\x80-\xff])[A-Za-z]{4,20}(?![A-Za-z\x80-\
 _MOST_PLAIN_WORDS = 60
 #: Names of columns are often English whatever the rest is: plain words are but a hint.
 _PLAIN_WEIGHT = 0.2
-_ANOTHER_LANGUAGE = 7.0
+_ANOTHER_LANGUAGE = 9.0
 _MOST_LANGUAGES = 6
 _OTHER_NAMES = {
     "ansi": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "iso-8859-1": "cp1252", "iso8859-1": "cp1252",

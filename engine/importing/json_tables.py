@@ -129,7 +129,7 @@ def _is_lines(text: str) -> bool:
             whole += isinstance(json.loads(line), dict)
         except (json.JSONDecodeError, RecursionError):
             continue
-    return whole >= 0.5 * len(lines[:10]) and (len(lines) > 1 or whole == 1)
+    return len(lines) > 1 and whole >= 0.5 * len(lines[:10])
 
 
 def _json_lines(text: str, progress: Progress) -> tuple[list[_Table], list[RowProblem]]:

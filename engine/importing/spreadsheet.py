@@ -6,6 +6,7 @@ import io
 import itertools
 import re
 import zipfile
+import zlib
 from array import array
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
@@ -125,8 +126,8 @@ def _check_size(data: bytes, name: str) -> None:
                     book, part
                 ):
                     raise ClienteleError("import.too_many_cells", file=name)
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, zipfile.zlib.error):  # type: ignore[attr-defined]
-        raise ClienteleError("import.broken_book", file=name) from None
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, EOFError, zlib.error) as problem:
+        raise ClienteleError("import.broken_book", file=name) from problem
 
 
 def _fits(book: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:

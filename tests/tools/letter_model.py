@@ -27,9 +27,10 @@ OUTPUT = Path(__file__).resolve().parents[2] / "resources" / "encodings" / "lett
 #: Babel's name of a language → Faker's.
 ALPHABETS = {
     "en": "en_GB", "de": "de_DE", "fr": "fr_FR", "es": "es_ES", "it": "it_IT", "pt": "pt_BR", "nl": "nl_NL",
-    "sv": "sv_SE", "da": "da_DK", "nb": "no_NO", "fi": "fi_FI", "is": "is_IS", "ca": "es_CA",
-    "pl": "pl_PL", "cs": "cs_CZ", "sk": "sk_SK", "hu": "hu_HU", "ro": "ro_RO", "sl": "sl_SI", "hr": "hr_HR", "et": "et_EE", "lv": "lv_LV",
-    "lt": "lt_LT", "tr": "tr_TR", "sq": "", "ru": "ru_RU", "uk": "uk_UA", "bg": "bg_BG", "el": "el_GR",
+    "sv": "sv_SE", "da": "da_DK", "nb": "no_NO", "fi": "fi_FI", "is": "is_IS", "ca": "es_CA", "pl": "pl_PL",
+    "cs": "cs_CZ", "sk": "sk_SK", "hu": "hu_HU", "ro": "ro_RO", "sl": "sl_SI", "hr": "hr_HR", "et": "et_EE",
+    "lv": "lv_LV", "lt": "lt_LT", "tr": "tr_TR", "sq": "", "ru": "ru_RU", "uk": "uk_UA", "bg": "bg_BG",
+    "el": "el_GR",
 }  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
