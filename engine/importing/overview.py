@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from engine.errors import ClienteleError
 from engine.importing.history import history
-from engine.importing.report import ImportRecord, ImportReport, RejectedCell
+from engine.importing.report import ForeignMoney, ImportRecord, ImportReport, MoneyTotals, RejectedCell
 
 if TYPE_CHECKING:
     from engine.shop import Shop
@@ -61,8 +61,10 @@ def adds_up(report: ImportReport) -> bool:
     rows, money = report.rows, report.money
     if rows.read != stored_rows(report) + rows.set_aside + rows.rejected:
         return False
-    return money is None or money.read_e4 == (
-        money.stored_e4 + money.set_aside_e4 + money.rejected_e4 + money.discounts_e4
+    purses: list[MoneyTotals | ForeignMoney] = [] if money is None else [money, *money.foreign]
+    return all(
+        purse.read_e4 == purse.stored_e4 + purse.set_aside_e4 + purse.rejected_e4 + purse.discounts_e4
+        for purse in purses
     )
 
 

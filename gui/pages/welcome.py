@@ -15,6 +15,7 @@ from gui.sample_shop import open_sample, sample_path
 from gui.shell import Shell
 from gui.widgets.banner import Banner
 from gui.widgets.basics import Button, IconLabel, Label
+from gui.widgets.drop_zone import TABLE_FILES
 
 
 class Choice(QFrame):
@@ -121,7 +122,7 @@ class Welcome(QWidget):
 
     def choose_sales(self) -> None:
         """Ask for sales files and start a shop with them."""
-        pattern = self.tr("Sales files") + " (*.csv *.tsv *.txt *.xlsx *.xls *.ods *.zip *.gz)"
+        pattern = f"{self.tr('Sales files')} {TABLE_FILES}"
         paths, _ = QFileDialog.getOpenFileNames(self, self.tr("Your sales file"), "", pattern)
         if paths:
             self.start_with([Path(path) for path in paths])

@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout
 
 from gui.widgets.basics import Button, IconLabel, Label, restyle, row
 
+#: What a dialog that asks for tables offers.
+TABLE_FILES = "(*.csv *.tsv *.tab *.txt *.xlsx *.xlsm *.xls *.ods *.json *.jsonl *.ndjson *.zip *.gz)"
+
 
 def dropped_files(event: QDropEvent) -> list[Path]:
     """The local files of a drag or drop."""

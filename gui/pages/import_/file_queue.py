@@ -84,7 +84,8 @@ class QueuedTable:
             for column in self.preview.columns
             if column.meaning and column.confidence < LIKELY and column.header not in told.mapping
         ]
-        return bool(guesses or self.preview.questions) or (self.preview.confidence < LIKELY and not told.kind)
+        open_ends = [one for one in self.preview.questions if not answer_to(told, one.name)]
+        return bool(guesses or open_ends) or (self.preview.confidence < LIKELY and not told.kind)
 
     @property
     def answers(self) -> Answers:

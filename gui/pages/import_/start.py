@@ -11,7 +11,7 @@ from gui.pages.import_.offer import OfferCard
 from gui.pages.import_.undo_panel import UndoPanel
 from gui.watched_folder import WatchedFolder
 from gui.widgets.basics import Button, IconLabel, Label, row
-from gui.widgets.drop_zone import DropZone
+from gui.widgets.drop_zone import TABLE_FILES, DropZone
 
 
 class StartView(QWidget):
@@ -36,8 +36,7 @@ class StartView(QWidget):
                 " names. You see everything before it is stored."
             ),
             self.tr("Choose files…"),
-            self.tr("Tables")
-            + " (*.csv *.tsv *.txt *.xlsx *.xlsm *.xls *.ods *.json *.jsonl *.ndjson *.zip *.gz)",
+            f"{self.tr('Tables')} {TABLE_FILES}",
             folder=self.tr("Choose a folder…"),
         )
         self.zone.setMinimumHeight(210)

@@ -17,6 +17,7 @@ from engine.store.status import totals
 from gui.page import PAGES
 from gui.pages.import_.file_queue import QueuedTable, State
 from gui.pages.import_.page import ImportPage
+from gui.pages.import_.question import QuestionCard
 from gui.preferences import Preferences
 from gui.shell import Shell
 from gui.tasks import Tasks
@@ -450,3 +451,102 @@ def test_files_dropped_anywhere_on_the_window_land_here(
     page = window.current_page
     assert isinstance(page, ImportPage)
     assert [file.path for file in page.queue.files] == [path]
+
+
+# --- questions, by kind ----------------------------------------------------------------------------------
+
+
+def test_a_rate_is_asked_once_for_all_files(
+    page: ImportPage, drop: Callable[..., None], settle: Settle, qtbot: QtBot
+) -> None:
+    drop(pounds=GOOD)
+    press(qtbot, page.import_button, settle)
+    press(qtbot, page.more, settle)
+    head, *lines = GOOD.strip().split("\n")
+    euros = "\n".join([head + ",Currency", *(line + ",EUR" for line in lines)])
+    drop(
+        one=euros.replace("\n1,", "\n7,").replace("\n2,", "\n8,"),
+        two=euros.replace("\n1,", "\n17,").replace("\n2,", "\n18,"),
+    )
+    assert set(badges(page).values()) == {"Please check"}
+    page.look_at(table(page, "one.csv"))
+    settle()
+    card = page.review.findChild(QuestionCard)
+    assert card is not None
+    assert card.line is not None
+    card.line.setText("much")
+    qtbot.keyClick(card.line, Qt.Key.Key_Return)
+    assert "0.85" in said_on(page), "it says what an answer looks like"
+    card.line.setText("0,5")
+    qtbot.keyClick(card.line, Qt.Key.Key_Return)
+    settle()
+    assert set(badges(page).values()) == {"Understood"}
+    press(qtbot, page.import_button, settle)
+    assert page.shell.tasks.shop is not None
+    with page.shell.tasks.shop.store.read() as connection:
+        assert totals(connection).orders == 6
+        sums = connection.exec_driver_sql(
+            "SELECT SUM(total_e4), SUM(original_total_e4) FROM orders WHERE currency = 'EUR'"
+        ).one()
+    assert tuple(sums) == (345_000, 690_000)
+
+
+def test_letters_that_read_two_ways_are_shown_both_ways(
+    page: ImportPage, drop: Callable[..., None], settle: Settle, qtbot: QtBot
+) -> None:
+    drop(shop=GOOD.replace("Mug", "Mug é").encode("cp1252"))
+    assert not page.import_button.isEnabled()
+    answers = {answer.text(): answer for answer in page.review.findChildren(QRadioButton)}
+    western = next(text for text in answers if text.endswith("Windows-1252"))
+    assert western.startswith("“")
+    assert "é" in western
+    answers[western].click()
+    settle()
+    assert page.import_button.isEnabled()
+    assert "Mug é" in "".join(str(line.values) for line in page.queue.tables[0].preview.rows.lines)  # type: ignore[union-attr]
+
+
+def test_each_sheet_of_a_workbook_is_a_table_of_its_own_kind(
+    page: ImportPage, settle: Settle, qtbot: QtBot, tmp_path: Path
+) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    first = book.active
+    assert first is not None
+    first.title = "Kunden"
+    for row in (["E-Mail", "Vorname", "Nachname", "Ort"], ["a@example.org", "Anna", "Alt", "Bonn"]):
+        first.append(row)
+    second = book.create_sheet("Artikel")
+    for line in PRODUCTS.strip().split("\n"):
+        second.append(line.split(","))
+    book.create_sheet("Leer")
+    book.save(tmp_path / "shop.xlsx")
+    page.open(files=[tmp_path / "shop.xlsx"])
+    settle()
+    assert [(one.name, one.kind) for one in page.queue.tables] == [
+        ("shop.xlsx › Artikel", "products"),
+        ("shop.xlsx › Kunden", "customers"),
+    ]
+    page.look_at(table(page, "shop.xlsx › Kunden"))
+    assert page.review.sentence.text() == "Customers · spreadsheet, 1 row."
+    press(qtbot, page.review.leave, settle)
+    press(qtbot, page.import_button, settle)
+    assert [one.state for one in page.queue.tables] == [State.READY, State.DONE]
+    assert page.shown == "sum"
+    assert "left out by you" in said_on(page)
+
+
+def test_an_import_is_taken_back_from_its_report_after_it_was_told_what_goes(
+    page: ImportPage, drop: Callable[..., None], settle: Settle, qtbot: QtBot
+) -> None:
+    drop(shop=GOOD)
+    press(qtbot, page.import_button, settle)
+    press(qtbot, page.report.undo, settle)
+    assert page.undo_panel.isVisible()
+    press(qtbot, page.undo_panel.keep, settle)
+    assert stored_orders(page) == 2
+    press(qtbot, page.report.undo, settle)
+    confirm_undo(page, qtbot, settle)
+    assert stored_orders(page) == 0
+    assert page.shown == "start"
