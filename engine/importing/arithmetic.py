@@ -6,7 +6,8 @@ values tell: a line's total is their product, an order's total is the same on al
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections.abc import Sequence
+from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 _SAMPLE = 300
 #: A share of rows above which the values agree with a meaning, and one below which they speak against it.
-_MOST, _FEW = 0.8, 0.2
+_NEARLY_ALL, _MOST, _FEW = 0.95, 0.8, 0.2
 _CENT = 100
 _OF_ORDERS = ("order_total", "order_paid", "order_subtotal")
 
@@ -42,21 +43,39 @@ def settle_totals(table: RawTable, found: dict[str, tuple[int, float]]) -> None:
     _settle_discount(table, found, same)
     if not priced:
         return
-    product = _amounts(table, found["quantity"][0]) * _amounts(table, found["unit_price"][0])
+    expected = _amounts(table, found["quantity"][0]) * _amounts(table, found["unit_price"][0])
     if "line_total" not in found:
         for meaning in _OF_ORDERS:
             if (
                 meaning in found
                 and found[meaning][1] < 1
-                and _share(product, _amounts(table, found[meaning][0])) >= _MOST
+                and _share(expected, _amounts(table, found[meaning][0])) >= _MOST
             ):
                 found["line_total"] = (found.pop(meaning)[0], 0.9)
                 return
     elif "order_total" not in found and found["line_total"][1] < 1:
         total = _amounts(table, found["line_total"][0])
         steady = float((total[1:] == total[:-1])[same].mean())
-        if _share(product, total) < _FEW and steady > 0.95:
+        if _share(expected, total) < _FEW and steady > 0.95:
             found["order_total"] = (found.pop("line_total")[0], 0.8)
+
+
+def find_by_multiplying(table: RawTable, columns: Sequence[int]) -> tuple[int, int, int] | None:
+    """The columns (quantity, unit price, line total) among some of numbers, where the third is the product of
+    the others on nearly every row; None where none are, or where all quantities are one.
+    """
+    amounts = {index: _amounts(table, index) for index in columns}
+    whole = [
+        index
+        for index, told in amounts.items()
+        if (told[~np.isnan(told)] % 1 == 0).all() and len(set(told)) > 1
+    ]
+    for quantity, price, total in product(whole, columns, columns):
+        if len({quantity, price, total}) == 3 and (
+            _share(amounts[quantity] * amounts[price], amounts[total]) >= _NEARLY_ALL
+        ):
+            return quantity, price, total
+    return None
 
 
 def _settle_discount(table: RawTable, found: dict[str, tuple[int, float]], same: NDArray[np.bool_]) -> None:

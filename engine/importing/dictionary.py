@@ -114,14 +114,22 @@ def closeness(header: str, meaning: str, places: Mapping[str, float]) -> float:
 def ends_in_a_name(header: str, places: Mapping[str, float]) -> bool:
     """Whether a column's name ends in a name long enough to mean the same there ("our own product code")."""
     tokens = _tokens(header)
-    endings = ("".join(tokens[start:]) for start in range(1, len(tokens)))
-    if any(len(ending) >= _TELLING and ending in places for ending in endings):
-        return True
+    telling = _dictionary()["telling"]
+    for start in range(1, len(tokens)):
+        ending = "".join(tokens[start:])
+        if ending in places and (len(ending) >= _TELLING or ending in telling):
+            return True
     name = normalise_header(header)
     return not name.isascii() and any(
         len(inner) >= _TELLING_HAN and not inner.isascii() and inner in name and 2 * len(inner) >= len(name)
         for inner in places
     )
+
+
+def ends_alike(header: str, places: Mapping[str, float]) -> bool:
+    """Whether a column's name ends in a name of any length: a guess ("deal price")."""
+    tokens = _tokens(header)
+    return any("".join(tokens[start:]) in places for start in range(1, len(tokens)))
 
 
 def places_of(names: Iterable[str]) -> dict[str, float]:

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from engine.errors import ClienteleError
 from engine.importing.arithmetic import settle_totals
-from engine.importing.dictionary import closeness, ends_in_a_name, places_of
+from engine.importing.dictionary import closeness, ends_alike, ends_in_a_name, places_of
 from engine.importing.headers import normalise_header
 from engine.importing.meanings import MEANINGS, MEANINGS_OF
 from engine.importing.profiles import Profiles, agrees, is_date, is_money
@@ -21,7 +21,7 @@ from engine.importing.values import meanings_by_value
 
 #: Below this a column that matters is asked about instead of taken.
 SURE = 0.6
-_NAMED, _CONTRARY, _INSIDE = 0.97, 0.55, 0.62
+_NAMED, _CONTRARY, _INSIDE, _GUESS = 0.97, 0.55, 0.62, 0.3
 #: What a column of the wrong kind of values is still taken for where no other comes forward: then its cells
 #: are reported one by one, instead of every order being of one piece or free of charge.
 _AT_ITS_WORD = frozenset({"quantity", "unit_price", "price", "stars", "product"})
@@ -73,7 +73,8 @@ def map_columns(
     if source.kind == "orders":
         _stand_in(found)
     if source.general:
-        _settle_names(found, profiles)
+        _settle_names(source.kind, found, profiles)
+        _drop_guesses(source, found)
         if source.kind == "orders":
             settle_totals(table, found)
     meanings = {index: (meaning, confidence) for meaning, (index, confidence) in found.items()}
@@ -121,11 +122,25 @@ def _stand_in(found: dict[str, tuple[int, float]]) -> None:
                 found[meaning] = (index, min(confidence, 0.75))
 
 
-def _settle_names(found: dict[str, tuple[int, float]], profiles: Profiles) -> None:
-    """Beside a first name, a "name" of one word is the last name, as in "Name, Vorname" and "nom, prénom"."""
+def _settle_names(kind: str, found: dict[str, tuple[int, float]], profiles: Profiles) -> None:
+    """Beside a first name, a "name" of one word is the last name, as in "Name, Vorname" and "nom, prénom"; a
+    product's only and short description is its name.
+    """
+    index, confidence = found.get("description", (0, 1.0))
+    if kind == "products" and "product_name" not in found and confidence < 1 and profiles[index].length <= 60:
+        found["product_name"] = found.pop("description")
     index, confidence = found.get("customer_name", (0, 1.0))
     if confidence < 1 and "first_name" in found and "last_name" not in found and profiles[index].spaced < 0.3:
         found["last_name"] = found.pop("customer_name")
+
+
+def _drop_guesses(source: Source, found: dict[str, tuple[int, float]]) -> None:
+    """Guessed money and dates are kept, to be asked about, only where the kind of file needs one of them."""
+    sure = {meaning for meaning, (_, confidence) in found.items() if confidence >= SURE}
+    lacking = {meaning for group in source.needs if not sure & set(group) for meaning in group}
+    for meaning in set(found) - sure - lacking:
+        if is_money(meaning) or is_date(meaning):
+            del found[meaning]
 
 
 _Wish = tuple[int, float, int, str]
@@ -150,6 +165,7 @@ def _by_known_name(table: RawTable, source: Source, profiles: Profiles) -> list[
 def _by_name(table: RawTable, source: Source, profiles: Profiles) -> list[_Wish]:
     """The same for unknown files: names in nine languages, where the values do not speak against them."""
     wanted: list[_Wish] = []
+    needed = {meaning for group in source.needs for meaning in group}
     for meaning in MEANINGS_OF[source.kind]:
         places = places_of(source.columns[meaning])
         grave = is_money(meaning) or is_date(meaning)
@@ -157,6 +173,8 @@ def _by_name(table: RawTable, source: Source, profiles: Profiles) -> list[_Wish]
             near = closeness(header, meaning, places)
             if not near and not grave and ends_in_a_name(header, places):
                 near = _INSIDE
+            elif not near and grave and meaning in needed and ends_alike(header, places):
+                near = _GUESS
             if not near:
                 continue
             profile = profiles[index]

@@ -15,6 +15,8 @@ from engine.importing.table import RawTable
 
 #: What a file's name that fits adds to the evidence for a kind.
 _NAME_SPEAKS = 1.5
+#: A column surer than this speaks for a kind.
+_EVIDENT = 0.4
 #: What is left of the evidence where a column is missing without which a file is not of that kind.
 _INCOMPLETE = 0.5
 
@@ -46,7 +48,7 @@ def _general(table: RawTable, file_name: str, answers: Answers) -> tuple[Source,
         kind: {
             match.meaning: match.confidence
             for match in map_columns(table, general_source(kind), answers.mapping, profiles)
-            if match.meaning
+            if match.confidence >= _EVIDENT
         }
         for kind in kinds
     }

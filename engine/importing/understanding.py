@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.errors import ClienteleError
 from engine.importing.answers import Answers
+from engine.importing.doubts import doubt_about, doubt_about_columns
 from engine.importing.kinds import kind_of
 from engine.importing.kinds.base import Setting, Understood
 from engine.importing.mapping import ColumnMatch, fingerprint, map_columns
@@ -74,9 +75,9 @@ def understand(mapped: MappedFile, shop: Shop | None, progress: Progress = no_pr
     Raises ``import.no_date_column`` and its likes; questions may still be open (``Understood.questions``).
     """
     kind = kind_of(mapped.kind)
-    missing = kind.missing(mapped)
-    if missing is not None:
-        raise ClienteleError(missing.key, **dict(missing.facts))
+    problem = doubt_about(mapped) or kind.missing(mapped) or doubt_about_columns(mapped)
+    if problem is not None:
+        raise ClienteleError(problem.key, **dict(problem.facts))
     understood = kind.understand(mapped, setting_of(shop, mapped.answers), progress)
     understood.notes[:0] = mapped.table.notes
     if mapped.table.encoding_choices:

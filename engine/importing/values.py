@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 
+from engine.importing.arithmetic import find_by_multiplying
 from engine.importing.profiles import Profile, Profiles
 from engine.importing.table import RawTable
 
@@ -67,6 +68,9 @@ _RULES: dict[str, tuple[tuple[str, _Test, float], ...]] = {
     ),
 }  # fmt: skip
 
+#: Columns of numbers that are tried against each other.
+_MOST_NUMBERS = 8
+
 #: A meaning is not looked for where another says as much already.
 _TOLD_BY = {
     "unit_price": ("line_total", "order_total", "order_paid"), "price": ("sale_price",),
@@ -86,6 +90,13 @@ def meanings_by_value(
     added: list[tuple[str, int, float]] = []
     rest = [index for index in range(len(table.headers)) if index not in taken]
     known = set(found)
+    if kind == "orders" and not known & {"unit_price", "line_total", "order_total", "order_paid", "quantity"}:
+        numbers = [index for index in rest if profiles[index].numbers > 0.95 and profiles[index].dates < 0.5]
+        told = find_by_multiplying(table, numbers[:_MOST_NUMBERS])
+        for meaning, index in zip(("quantity", "unit_price", "line_total"), told or (), strict=False):
+            added.append((meaning, index, 0.85))
+            known.add(meaning)
+            rest.remove(index)
     for meaning, fits, confidence in _RULES[kind]:
         if meaning in known or known & set(_TOLD_BY.get(meaning, ())):
             continue
