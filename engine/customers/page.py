@@ -34,7 +34,8 @@ class SegmentChoice:
 class CustomersView:
     """The page. ``today`` is the day of the shop's last order, from which "ago" counts.
 
-    ``profile`` is None when none was asked for, or when that customer is not there any more.
+    ``profile`` is None when none was asked for, or when that customer (``asked``) is not there any more; it
+    is another's where the one asked for was found to be that one.
     """
 
     customers: int
@@ -42,6 +43,7 @@ class CustomersView:
     currency: str
     segments: tuple[SegmentChoice, ...]
     profile: CustomerProfile | None
+    asked: int | None
 
 
 def customers_view(
@@ -92,6 +94,7 @@ def customers_view(
         shop.settings.currency,
         choices,
         shown,
+        customer_id,
     )
 
 

@@ -162,9 +162,16 @@ class CustomersPage(Page):
             if view.profile is None:
                 self.show_list()
                 self.banner.tell(self.tr("That customer is not there any more."), "warn")
-            elif view.profile.id == self._customer:
+            elif view.asked == self._customer:
+                # Somebody who was found to be another is shown as that one.
+                self._customer = view.profile.id
                 self.profile.show_profile(view.profile)
         self._show_level()
+
+    @property
+    def duplicates_found(self) -> int:
+        """How many pairs of customers look alike, as far as asked."""
+        return self._pairs.total if self._pairs else 0
 
     def _suggested(self, found: Suggestions) -> None:
         self.list.duplicates.show_count(found.total)
@@ -276,7 +283,7 @@ class CustomersPage(Page):
                 self.next.setEnabled(self._place + 1 < total)
             return
         if self._comparing:
-            total = self._pairs.total if self._pairs else 0
+            total = self.duplicates_found
             pairs = self.tr("%Ln pairs of customers look alike", "", total) if total else ""
             self.set_heading(self.tr("Perhaps the same person?"), pairs)
             return

@@ -21,6 +21,7 @@ from gui.pages.customers.page import CustomersPage
 from gui.pages.customers.rows import ProductRow
 from gui.pages.customers.timeline import EventRow
 from gui.shell import Shell
+from gui.widgets.badge import Badge
 from gui.widgets.basics import Button
 from gui.window import MainWindow
 from tests.gui.test_pages import clipped
@@ -285,3 +286,66 @@ def test_whoever_it_is_the_page_fits(
         assert inner.minimumSizeHint().width() <= made.profile._area.viewport().width()
         empty = [card for card in made.profile._cards if card.isVisible() and card.height() < 40]
         assert not empty
+
+
+def twins(shop: Shop) -> tuple[int, int]:
+    """Give the first two customers one name and one phone, as an import would."""
+    from engine.customers.merging import not_the_same
+
+    with shop.store.write() as connection:
+        ids = connection.exec_driver_sql("SELECT id FROM customer ORDER BY id LIMIT 3").scalars().all()
+        connection.exec_driver_sql(
+            "UPDATE customer SET name = 'Ann Archer', phone = '+447700900123' WHERE id IN (?, ?)",
+            tuple(ids[:2]),
+        )
+    # What was found is kept until something changes by which it could be found otherwise.
+    not_the_same(shop, ids[0], ids[2])
+    return ids[0], ids[1]
+
+
+def test_two_who_look_alike_are_made_one_and_two_again(
+    page: CustomersPage, shop: Shop, shell: Shell, qtbot: QtBot, settle: Settle
+) -> None:
+    twins(shop)
+    page.invalidate(frozenset({"customers"}))
+    settle()
+    assert page.list.duplicates.isVisible()
+    before = page.duplicates_found
+    ways_back: list[Callable[[], object]] = []
+    shell.toasted.connect(lambda _, way_back: ways_back.append(way_back))
+    qtbot.mouseClick(page.list.duplicates.look, LEFT)
+    settle()
+    assert "Ann Archer" in words(page)
+    reasons = [badge.accessibleName() for badge in page.duplicates.findChildren(Badge)]
+    assert reasons[:2] == ["The same name", "The same phone number"]
+    assert not clipped(page)
+    qtbot.mouseClick(buttons(page, "Same person")[0], LEFT)
+    settle()
+    assert page.duplicates_found == before - 1
+    assert customer_page(shop, limit=1).total == 149
+    ways_back[-1]()
+    settle()
+    assert page.duplicates_found == before
+    assert customer_page(shop, limit=1).total == 150
+    qtbot.mouseClick(buttons(page, "Not the same")[0], LEFT)
+    settle()
+    assert page.duplicates_found == before - 1
+    qtbot.keyClick(page.duplicates, Qt.Key.Key_Escape)
+    settle()
+    assert page.list.isVisible()
+
+
+def test_who_was_merged_is_told_on_the_profile_and_can_be_split_off(
+    page: CustomersPage, shop: Shop, qtbot: QtBot, settle: Settle
+) -> None:
+    from engine.customers.merging import merge
+
+    kept, gone = twins(shop)
+    merge(shop, kept, gone)
+    page.open(customer=gone)
+    settle()
+    assert "Merged from Ann Archer on" in words(page)
+    qtbot.mouseClick(buttons(page, "Split Ann Archer off again")[0], LEFT)
+    settle()
+    assert "Merged from" not in words(page)
+    assert customer_page(shop, limit=1).total == 150
