@@ -117,8 +117,10 @@ def undo_import(shop: Shop, *, import_id: int, progress: Progress = no_progress)
     Raises ``import.unknown_import`` or ``import.already_undone``.
     """
     from engine.customers.merging import join_again, split_merges_of
+    from engine.importing.payments import relink_payments
     from engine.importing.storing import relink
-    from engine.store import imports, loading, mending, refund_links, rollup_changes, taking_back, undo
+    from engine.store import imports, loading, mending, rates, refund_links, taking_back, undo
+    from engine.store.rollup_changes import kept_up
 
     with shop.store.write() as connection:
         _standing(connection, import_id)
@@ -126,19 +128,22 @@ def undo_import(shop: Shop, *, import_id: int, progress: Progress = no_progress)
         totals = part_of(progress, 0.6, 1.0)
         with (
             loading.watched(connection, progress, 0.4),
-            rollup_changes.kept_up(connection, shop.settings.timezone, changing=lines, progress=totals),
+            kept_up(connection, shop.settings.timezone, changing=lines, progress=totals),
         ):
             joined = split_merges_of(connection, import_id)
             taking_back.pass_orders_on(connection, import_id)
             customers = taking_back.customers_concerned(connection, import_id)
             source_id = imports.source_of_run(connection, import_id)
             refund_links.unlink(connection, source_id, customers)
+            refund_links.unlink_orders(connection, taking_back.orders_concerned(connection))
             progress(0.1)
-            taking_back.take_orders_back(connection, import_id)
+            restored = taking_back.take_orders_back(connection, import_id)
             taking_back.take_events_back(connection, import_id)
             progress(0.4)
             mended = mending.mend_rows(connection, import_id)
+            rates.rebase(connection, restored)
             relink(connection, source_id, customers)
+            relink_payments(connection)
             left = taking_back.take_unused_back(connection, import_id)
             mending.mend_words(connection, import_id, mended, left.given)
             taking_back.forget_journal(connection, import_id)

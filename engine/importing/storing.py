@@ -14,10 +14,13 @@ from engine.importing.batch import DETAILS, KINDS, STATUSES, OrderBatch, Product
 from engine.importing.comparing import Comparison
 from engine.importing.customers import store_people
 from engine.importing.payments import relink_payments
+from engine.importing.product_matching import StoredProduct, match_products
+from engine.importing.product_rows import ProductRecord
 from engine.importing.refunds import match_refunds
 from engine.importing.sources import Source
 from engine.jobs import Progress, no_progress, part_of
-from engine.store import journal, loading, rates, refund_links, rollups
+from engine.store import journal, loading, product_loading, rates, refund_links, rollups
+from engine.store.rollup_changes import kept_up
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -39,10 +42,32 @@ def store_batch(
     timezone: str,
     progress: Progress = no_progress,
 ) -> None:
-    """Write everything of a batch that is new or changed, link refunds and rebuild the roll-ups.
+    """Write everything of a batch that is new or changed, link refunds and bring the roll-ups up to date.
 
     The caller holds the transaction: whatever interrupts this leaves the shop as it was.
     """
+    storing, totals = part_of(progress, 0.0, 0.9), part_of(progress, 0.9, 1.0)
+    if loading.order_count(connection) == 0:
+        lines = _store(connection, batch, comparison, import_id, source, source_id, storing)
+        with loading.watched(connection, progress, 0.9):
+            rollups.refresh_rollups(connection, timezone, lines=lines, progress=totals)
+        return
+    touched = comparison.new | comparison.changed
+    changing = int(np.diff(batch.orders.first_line)[touched].sum())
+    with kept_up(connection, timezone, changing=changing, progress=totals):
+        _store(connection, batch, comparison, import_id, source, source_id, storing)
+
+
+def _store(
+    connection: Connection,
+    batch: OrderBatch,
+    comparison: Comparison,
+    import_id: int,
+    source: Source,
+    source_id: int,
+    progress: Progress,
+) -> rollups.AllLines | None:
+    """Write a batch; returns its lines as stored, None where storing changed their amounts."""
     orders = batch.orders
     touched = comparison.new | comparison.changed
     told = touched | comparison.heard
@@ -56,7 +81,7 @@ def store_batch(
     journal.changed(connection, import_id, changes)
     journal.seen(connection, import_id, "orders", comparison.stored_id[comparison.same].tolist())
     if not touched.any():
-        return
+        return None
     concerned: list[int] = []
     if not comparison.first:
         # By customer, old or new owner of a changed order: known only before any of their orders changes.
@@ -88,11 +113,12 @@ def store_batch(
         else:
             relink(connection, source_id, concerned)
     payments_changed = relink_payments(connection)
-    with loading.watched(connection, progress, 0.9):
-        alone = bool(comparison.new.all()) and loading.order_count(connection) == len(ids)
-        alone = alone and not foreign.any() and not payments_changed
-        everything = _all_lines(batch, ids, products) if alone else None
-        rollups.refresh_rollups(connection, timezone, lines=everything, progress=part_of(progress, 0.9, 1.0))
+    if foreign.any() or payments_changed:
+        return None
+    lines_of = batch.lines
+    return rollups.AllLines(
+        ids[lines_of.order], products[lines_of.product], lines_of.quantity_milli, lines_of.total_e4
+    )
 
 
 def _owners(batch: OrderBatch, comparison: Comparison) -> dict[int, int]:
@@ -132,12 +158,6 @@ def _foreign(connection: Connection, batch: OrderBatch, comparison: Comparison) 
     return np.asarray(touched & (other | (comparison.changed & comparison.keeps_lines)))
 
 
-def _all_lines(batch: OrderBatch, ids: NDArray[np.int64], products: NDArray[np.int64]) -> rollups.AllLines:
-    """The lines of a batch whose orders are the only ones in the shop."""
-    lines = batch.lines
-    return rollups.AllLines(ids[lines.order], products[lines.product], lines.quantity_milli, lines.total_e4)
-
-
 def _store_products(
     connection: Connection, batch: OrderBatch, touched: NDArray[np.bool_], import_id: int
 ) -> NDArray[np.int64]:
@@ -152,10 +172,18 @@ def _store_products(
     altered: list[tuple[Any, ...]] = []
     changes: list[tuple[str, dict[str, Any], dict[str, Any] | None]] = []
     words: list[tuple[int, int, dict[str, Any]]] = []
-    for place in np.flatnonzero(used).tolist():
+    recoded: list[tuple[int, dict[str, Any]]] = []
+    places = np.flatnonzero(used).tolist()
+    records = [
+        ProductRecord(code, code != name.upper(), {"name": name})
+        for code, name in ((products.code[place], products.name[place]) for place in places)
+    ]
+    by_id = {row[0]: (code, row) for code, row in stored.items()}
+    names = [StoredProduct(row[0], code, row[1], "") for code, row in stored.items()]
+    for place, record, number in zip(places, records, match_products(records, names), strict=True):
         code, name, category = products.code[place], products.name[place], products.category[place]
-        price = int(products.price_e4[place]) if products.last_sold_at[place] else None
-        found = stored.get(code)
+        price = int(products.price_e4[place]) or None
+        known, found = by_id.get(number, ("", None))
         if found is None:
             kind = "service" if products.service[place] else "product"
             added.append((following, code, name, category, price, kind, import_id))
@@ -179,17 +207,28 @@ def _store_products(
         }
         if after != before:
             altered.append((*after.values(), found[0]))
-            changes.append(("product", {"id": found[0]}, before))
+        renumbered = record.numbered and known != code
+        if renumbered:
+            # Known by name only until now.
+            recoded.append((found[0], {"code": code}))
+        if after != before or renumbered:
+            was = {"code": known, **before} if renumbered else before
+            changes.append(("product", {"id": found[0]}, was))
     loading.add_products(connection, added)
     loading.change_products(connection, altered)
+    product_loading.change_products(connection, recoded)
     journal.changed(connection, import_id, changes)
     journal.told(connection, import_id, "product", words)
     return ids
 
 
-def _usual_price(connection: Connection, products: Products, place: int, product: int) -> int:
-    """The usual price by the latest sales of the batch and, where those are few, of the shop before them."""
+def _usual_price(connection: Connection, products: Products, place: int, product: int) -> int | None:
+    """The usual price by the latest sales of the batch and, where those are few, of the shop before them;
+    None where the batch sold it in other currencies only.
+    """
     sold_at, price = products.recent.of(place)
+    if not len(sold_at):
+        return None
     if len(price) < prices.LINES:
         since = int(products.last_sold_at[place]) - prices.SECONDS
         earlier = loading.recent_prices(
@@ -294,10 +333,8 @@ def _link_refunds(
         counts & (orders.kind == _REFUND) & (orders.total_e4 < 0), lines.order, lines.product,
         lines.quantity_milli, _services(connection, products),
     )  # fmt: skip
-    links = [
-        (int(ids[refund]), int(ids[sale]), -int(orders.total_e4[refund])) for refund, sale in found.items()
-    ]
-    refund_links.link(connection, links)
+    pairs = [(int(ids[refund]), int(ids[sale])) for refund, sale in found.items()]
+    refund_links.link_pairs(connection, pairs)
 
 
 def relink(connection: Connection, source_id: int, customers: list[int]) -> None:

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from sqlalchemy import Connection
 
 from engine.jobs import Progress, no_progress
+from engine.store.loading import watched
 from engine.store.rollups import (
     BOUGHT,
     COUNTED,
@@ -33,12 +34,13 @@ _OLD = ", ".join(f"OLD.{column}" for column in _STATE)
 _NOTE = f"INSERT INTO old_order SELECT id, 1, {', '.join(_STATE)} FROM orders WHERE id = {{0}}.order_id "
 _NOT_YET = "NOT EXISTS (SELECT 1 FROM old_order WHERE id = {0})"
 
+# Typed: SQLite looks nothing up by an index of untyped columns that it compares with whole numbers.
 _TABLES = {
-    "old_order": "id INTEGER PRIMARY KEY, there INTEGER, customer_id, placed_at, kind, status, total_e4, "
-    "refunded_e4, refund_of",
-    "old_line": "order_id, product_id, quantity_milli, total_e4",
-    "new_line": "order_id, line_no, PRIMARY KEY (order_id, line_no)",
-    "old_customer": "id INTEGER PRIMARY KEY, first_at",
+    "old_order": "id INTEGER PRIMARY KEY, there INTEGER, customer_id INTEGER, placed_at INTEGER, kind TEXT, "
+    "status TEXT, total_e4 INTEGER, refunded_e4 INTEGER, refund_of INTEGER",
+    "old_line": "order_id INTEGER, product_id INTEGER, quantity_milli INTEGER, total_e4 INTEGER",
+    "new_line": "order_id INTEGER, line_no INTEGER, PRIMARY KEY (order_id, line_no)",
+    "old_customer": "id INTEGER PRIMARY KEY, first_at INTEGER",
 }
 
 _LINE_GOES = (
@@ -175,22 +177,24 @@ def kept_up(
         return
     if changing > _SHARE * _line_count(connection):
         yield
-        refresh_rollups(connection, timezone, progress=progress)
+        with watched(connection, progress, 0.0):
+            refresh_rollups(connection, timezone, progress=progress)
         return
     _follow(connection)
     yield
-    for name in _TRIGGERS:
-        connection.exec_driver_sql(f"DROP TRIGGER temp.follow_{name}")
-    _drop_unchanged(connection)
-    if _changed_lines(connection) > _SHARE * _line_count(connection):
-        refresh_rollups(connection, timezone, progress=progress)
-    else:
-        moments = _refresh_customers(connection)
-        progress(0.2)
-        _refresh_products(connection, progress)
-        refresh_months(connection, timezone, months_of(moments, timezone))
-    for name in _TABLES:
-        connection.exec_driver_sql(f"DROP TABLE temp.{name}")
+    with watched(connection, progress, 0.0):
+        for name in _TRIGGERS:
+            connection.exec_driver_sql(f"DROP TRIGGER temp.follow_{name}")
+        _drop_unchanged(connection)
+        if _changed_lines(connection) > _SHARE * _line_count(connection):
+            refresh_rollups(connection, timezone, progress=progress)
+        else:
+            moments = _refresh_customers(connection)
+            progress(0.2)
+            _refresh_products(connection, progress)
+            refresh_months(connection, timezone, months_of(moments, timezone))
+        for name in _TABLES:
+            connection.exec_driver_sql(f"DROP TABLE temp.{name}")
     progress(1.0)
 
 

@@ -144,9 +144,19 @@ def customers_concerned(connection: Connection, import_id: int) -> list[int]:
     return [row[0] for row in rows]
 
 
-def take_orders_back(connection: Connection, import_id: int) -> None:
-    """Delete the orders that only this import held, and put those that it changed back as they were."""
+def orders_concerned(connection: Connection) -> list[int]:
+    """The orders that go or come back."""
+    rows = connection.exec_driver_sql("SELECT id FROM gone_order UNION ALL SELECT id FROM back_order")
+    return [row[0] for row in rows]
+
+
+def take_orders_back(connection: Connection, import_id: int) -> list[int]:
+    """Delete the orders that only this import held, and put those that it changed back as they were.
+
+    Returns the ids of the latter.
+    """
     run = connection.exec_driver_sql
+    restored = [row[0] for row in run("SELECT id FROM back_order")]
     gone = "SELECT id FROM gone_order"
     run(f"DELETE FROM order_line WHERE order_id IN ({gone} UNION ALL SELECT id FROM back_order)")
     run(f"DELETE FROM orders WHERE id IN ({gone})")
@@ -169,6 +179,7 @@ def take_orders_back(connection: Connection, import_id: int) -> None:
     run("DELETE FROM order_version WHERE import_id = ?", (import_id,))
     for name in ("gone_order", "back_order"):
         run(f"DROP TABLE temp.{name}")
+    return restored
 
 
 def take_events_back(connection: Connection, import_id: int) -> None:
