@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from engine.shop import Shop
 
 _SCALE = 10**9
-_TOPICS = frozenset({"orders", "customers", "products", "settings", "rates"})
+_TOPICS = frozenset({"orders", "customers", "products", "settings"})
+#: The label of the undo steps of rates: taking one back works out everything in other currencies anew.
+UNDO = "import.undo.rate"
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,7 @@ def set_rate(shop: Shop, *, currency: str, rate: str, from_day: date | None = No
     if code == shop.settings.currency:
         raise ClienteleError("import.own_currency", currency=code)
     worth = parse_rate(code, rate, shop.settings.currency)
-    with shop.store.command(Text("import.undo.rate", {"currency": code}), _TOPICS) as connection:
+    with shop.store.command(Text(UNDO, {"currency": code}), _TOPICS) as connection:
         rates.set_rate(connection, code, from_day.isoformat() if from_day else rates.ALWAYS, worth)
         rework(connection)
     return Changes(_TOPICS, shop.store.last_step)
@@ -117,7 +119,7 @@ def remove_rate(
 
     code = currency.upper()
     day = None if everything and from_day is None else from_day.isoformat() if from_day else rates.ALWAYS
-    with shop.store.command(Text("import.undo.rate", {"currency": code}), _TOPICS) as connection:
+    with shop.store.command(Text(UNDO, {"currency": code}), _TOPICS) as connection:
         if not rates.remove_rate(connection, code, day):
             raise ClienteleError("import.no_rate", currency=code)
         rework(connection)
@@ -131,6 +133,21 @@ def rework(connection: Connection) -> None:
 
     rates.rebase_all(connection)
     rollups.refresh_rollups(connection, str(load_settings(connection)["timezone"]))
+
+
+def change_base(connection: Connection, old: str, new: str, *, back: bool = False) -> None:
+    """Follow a change of the shop's own currency, already kept; ``back``: one that was undone.
+
+    A shop that holds one currency only was given the wrong name for it: its orders are in the new one. Where
+    several are known, those in the old one now need a rate, and rates into the old one are forgotten.
+    """
+    from engine.store import rates
+
+    if rates.relabel(connection, old, new):
+        return
+    if not back:
+        rates.remove_rate(connection, None, None)
+    rework(connection)
 
 
 def parse_rate(currency: str, rate: str, base: str) -> int:

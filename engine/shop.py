@@ -122,6 +122,7 @@ def change_settings(shop: Shop, **changes: str) -> Changes:
 
     Raises ``store.bad_timezone``, ``store.bad_currency`` or ``store.bad_sender`` for values that are none.
     """
+    from engine.rates import change_base
     from engine.store.rollups import refresh_months
     from engine.store.settings import save_settings
 
@@ -132,26 +133,35 @@ def change_settings(shop: Shop, **changes: str) -> Changes:
     if changes.get("sender_email"):
         _check_address(changes["sender_email"])
     moved = changes.get("timezone", shop.settings.timezone) != shop.settings.timezone
-    topics = frozenset({"settings", "orders"} if moved else {"settings"})
+    currency = changes.get("currency", shop.settings.currency).upper()
+    recoined = currency != shop.settings.currency
+    topics = frozenset({"settings", "orders"} if moved or recoined else {"settings"})
     with shop.store.command(Text("store.undo.settings"), topics) as connection:
-        save_settings(connection, changes)
+        save_settings(connection, {**changes, **({"currency": currency} if "currency" in changes else {})})
         if moved:
             refresh_months(connection, changes["timezone"])
+        if recoined:
+            change_base(connection, shop.settings.currency, currency)
     shop.reload()
     return Changes(topics, shop.store.last_step)
 
 
 def undo(shop: Shop, step_id: int | None = None) -> tuple[Changes, Text]:
     """Take the newest command back (``step_id``: only if it is still the newest); says what it was."""
+    from engine.rates import UNDO, change_base, rework
     from engine.store.rollups import refresh_months
     from engine.store.settings import load_settings
     from engine.store.undo import undo_last
 
     with shop.store.write() as connection:
         step = undo_last(connection, step_id)
-        timezone = str(load_settings(connection)["timezone"])
-        if timezone != shop.settings.timezone:
-            refresh_months(connection, timezone)
+        settings = load_settings(connection)
+        if settings["timezone"] != shop.settings.timezone:
+            refresh_months(connection, str(settings["timezone"]))
+        if settings["currency"] != shop.settings.currency:
+            change_base(connection, shop.settings.currency, str(settings["currency"]), back=True)
+        elif step.label.key == UNDO:
+            rework(connection)
     shop.reload()
     return Changes(step.topics), step.label
 

@@ -12,6 +12,7 @@ MODULES = {
     "status": "status",
     "import": "import_files",
     "customers": "customers",
+    "rates": "rates",
     "segment": "segment",
     "predict": "predict",
     "recommend": "recommend",

@@ -30,10 +30,12 @@ def run(arguments: argparse.Namespace) -> dict[str, Any]:
 
 def shop_status(shop: Shop) -> dict[str, Any]:
     """Counts, net sales as a decimal string, and the first and last sale in the shop's time."""
+    from engine.store.rates import currency_uses
     from engine.store.status import totals
 
     with shop.store.read() as connection:
         found = totals(connection)
+        waiting = [use for use in currency_uses(connection) if use.waiting]
 
     def local(moment: int | None) -> str | None:
         if moment is None:
@@ -50,4 +52,12 @@ def shop_status(shop: Shop) -> dict[str, Any]:
         "net_sales": decimal_string(found.net_e4, shop.settings.currency),
         "first_order": local(found.first_at),
         "last_order": local(found.last_at),
+        "waiting_for_rate": [
+            {
+                "currency": use.currency,
+                "orders": use.waiting,
+                "total": decimal_string(use.waiting_e4, use.currency),
+            }
+            for use in waiting
+        ],
     }

@@ -99,13 +99,22 @@ def set_rate(connection: Connection, currency: str, from_day: str, rate_e9: int)
     )
 
 
-def remove_rate(connection: Connection, currency: str, from_day: str | None) -> int:
-    """Forget the rate of one day, or all of a currency; returns how many there were."""
-    day = " AND from_day = ?" if from_day else ""
-    found = connection.exec_driver_sql(
-        f"DELETE FROM currency_rate WHERE currency = ?{day}", (currency, *([from_day] if from_day else []))
-    )
+def remove_rate(connection: Connection, currency: str | None, from_day: str | None) -> int:
+    """Forget the rate of one day, all of a currency, or (None) all there are; returns how many there were."""
+    named = {"currency": currency, "from_day": from_day}
+    told = {column: value for column, value in named.items() if value}
+    chosen = " AND ".join(f"{column} = ?" for column in told) or "TRUE"
+    found = connection.exec_driver_sql(f"DELETE FROM currency_rate WHERE {chosen}", tuple(told.values()))
     return int(found.rowcount)
+
+
+def relabel(connection: Connection, old: str, new: str) -> bool:
+    """Say of every order in the old currency that it is in the new one, if all are; whether they were."""
+    others = "SELECT 1 FROM orders WHERE currency <> ? OR original_total_e4 IS NOT NULL LIMIT 1"
+    if connection.exec_driver_sql(others, (old,)).scalar():
+        return False
+    connection.exec_driver_sql("UPDATE orders SET currency = ? WHERE currency = ?", (new, old))
+    return True
 
 
 def rebase_all(connection: Connection) -> None:

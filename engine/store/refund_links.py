@@ -65,6 +65,15 @@ def unlink_orders(connection: Connection, ids: Iterable[int]) -> None:
     )
 
 
+def link_pairs(connection: Connection, pairs: Sequence[tuple[int, int]]) -> None:
+    """Set links of (refund id, sale id); the sale carries what the refund is worth in the shop's currency."""
+    if pairs:
+        connection.exec_driver_sql(
+            "UPDATE orders SET refund_of = ? WHERE id = ?", [(sale, refund) for refund, sale in pairs]
+        )
+    put_back(connection, pairs, 1)
+
+
 def link(connection: Connection, links: Sequence[tuple[int, int, int]]) -> None:
     """Set links of (refund id, sale id, amount given back, positive)."""
     if links:
