@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.importing import Answers, run_import
+from engine.importing import Answers, run_import, undo_import
 from engine.importing.birthdays import read_birthdays
 from engine.importing.identity import group, keys_of, name_key
 from engine.importing.table import Factor
@@ -119,6 +119,26 @@ def test_two_customers_whom_a_row_shows_to_be_one_are_merged(shop: Shop, bring: 
     assert report.records.updated == 1
 
 
+def test_undoing_the_file_that_showed_it_makes_them_two_again(shop: Shop, bring: Importer) -> None:
+    bring("Customer ID,Name,City,Newsletter\n7,Ann Lee,Leeds,yes\n", "customers.csv")
+    bring("E-mail,Name,Newsletter\nann@x.example,Ann L.,no\n", "contacts.csv")
+    before = contents(shop)
+    both = "Customer ID,Name,E-mail,City,Phone\n7,Ann Lee-Ray,ann@x.example,Bath,020 7946 0958\n"
+    report = bring(both, "all customers.csv")
+    assert rows(shop, "SELECT name, city FROM customer") == [("Ann Lee-Ray", "Bath")]
+    assert rows(shop, "SELECT status FROM consent") == [("no",)]
+    undo_import(shop, import_id=report.import_id or 0)
+    assert contents(shop) == before
+
+
+def test_undoing_an_earlier_file_keeps_what_later_ones_say(shop: Shop, bring: Importer) -> None:
+    first = bring("Customer ID,Name,City\n7,Ann Lee,Leeds\n", "customers.csv")
+    bring("E-mail,Name\nann@x.example,Ann L.\n", "contacts.csv")
+    bring("Customer ID,Name,E-mail\n7,Ann Lee,ann@x.example\n", "all customers.csv")
+    undo_import(shop, import_id=first.import_id or 0)
+    assert rows(shop, "SELECT name, email, city FROM customer") == [("Ann Lee", "ann@x.example", "")]
+
+
 def test_whom_the_owner_keeps_apart_no_file_joins(shop: Shop, bring: Importer) -> None:
     from engine.customers.merging import merges, split
 
@@ -161,6 +181,7 @@ HEADERS = {
     "Default Address Company,Default Address Address1,Accepts SMS Marketing,Total Spent,Total Orders,Note,"
     "Tax Exempt,Tags",
     "again.csv": "Phone,Customer ID,E-mail,Name",
+    "orders.csv": "Customer ID,Email,Phone,Customer name,Order No,Order Date,SKU,Qty,Unit Price",
 }
 
 
@@ -172,22 +193,27 @@ def test_the_order_of_files_does_not_matter(
     folder = tmp_path_factory.mktemp("orders")
     for name, sheet in sheets.items():
         lines = [HEADERS[name]]
-        for customer, email, phone, who in sheet:
-            row = (phone, customer, email) if name == "again.csv" else (customer, email, phone)
-            lines.append(",".join([*row, f'"{who}"']))
+        for place, (customer, email, phone, who) in enumerate(sheet):
+            row = [phone, customer, email] if name == "again.csv" else [customer, email, phone]
+            sale = [f"S{place},2026-01-0{place + 1},A-1,1,2.50"] if name == "orders.csv" else []
+            lines.append(",".join([*row, f'"{who}"', *sale]))
         (folder / name).write_text("\n".join([*lines, ""]))
     found = []
     for place, names in enumerate((list(HEADERS), order)):
         with Shop.create(folder / f"{place}.clientele", currency="GBP", timezone="Europe/London") as shop:
             for name in names:
-                if any(any(row) for row in sheets[name]):
+                if name == "orders.csv" or any(any(row) for row in sheets[name]):
                     run_import(shop, paths=[folder / name], answers=_as_list(name))
-            found.append(people(shop))
+            buyers = "SELECT o.code, COALESCE(MIN(k.value), '') FROM orders o LEFT JOIN customer_key k "
+            buyers += "ON k.customer_id = o.customer_id GROUP BY o.code ORDER BY 1"
+            found.append((people(shop), rows(shop, buyers)))
             assert shop.store.damage(thorough=True) == []
     assert found[0] == found[1]
 
 
-def _as_list(name: str) -> Answers:
+def _as_list(name: str) -> Answers | None:
+    if name == "orders.csv":
+        return None
     return Answers(
         kind="customers", source="shopify_customers" if name == "shopify.csv" else "customers_file"
     )
