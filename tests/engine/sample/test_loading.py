@@ -61,7 +61,7 @@ def test_shop_opens_and_its_references_and_roll_ups_hold(path: Path) -> None:
         assert value("SELECT SUM(net_e4) FROM customer_total") == net - anonymous
         assert value("SELECT COUNT(*) FROM source WHERE channel = 'sample'") == 1
         indexes = value("SELECT COUNT(*) FROM sqlite_master WHERE type = 'index' AND name LIKE 'ix_visit%'")
-        assert indexes == 2
+        assert indexes == 3
 
 
 def test_product_totals_summed_in_memory_are_those_of_the_tables(path: Path, tmp_path: Path) -> None:
