@@ -208,9 +208,6 @@ def test_columns_are_known_in_many_languages(header: str, bring: Importer, shop:
         (HEADER + "\n", "import.only_header"),
         ("Order,SKU,Qty,Price\n1,A,1,2.00\n", "import.no_date_column"),
         ("Order,Date,SKU,Qty\n1,2026-01-02,A,1\n", "import.no_money_column"),
-        ("Order,Date,Qty,Price\n1,2026-01-02,1,2.00\n", "import.no_product_column"),
-        ("Order,Date,SKU,Qty,Price\n1,2026-01-02,A,1,€2.00\n", "import.other_currency"),
-        ("Order,Date,SKU,Qty,Price,Currency\n1,2026-01-02,A,1,2.00,USD\n", "import.other_currency"),
         (file("1,2026-01-02,A,Mug,many,2.00,7,France"), "import.no_usable_row"),
         (file(",2026-01-02,A,Mug,1,2.00,7,France"), "import.no_usable_row"),
     ],
@@ -228,10 +225,43 @@ def test_a_file_that_cannot_be_used_changes_nothing(text: str, key: str, bring: 
 
 def test_money_of_another_currency_is_never_added_up(shop: Shop, bring: Importer) -> None:
     report = bring("Order,Date,SKU,Qty,Price\n1,2026-01-02,A,1,£2.00\n2,2026-01-03,A,1,$5.00\n2,,B,1,7.00\n")
-    assert [(cell.line, cell.reason.key) for cell in report.rejected] == [
-        (3, "import.reason.other_currency"), (4, "import.reason.other_currency"),
+    assert (report.rows.added, report.rows.rejected) == (3, 0)
+    assert rows(shop, "SELECT code, currency, total_e4, original_total_e4 FROM orders") == [
+        ("1", "GBP", 20_000, None), ("2", "USD", 0, 120_000)
     ]  # fmt: skip
-    assert rows(shop, "SELECT code, total_e4 FROM orders") == [("1", 20_000)]
+    assert rows(shop, "SELECT SUM(net_e4) FROM month_total") == [(20_000,)]
+
+
+def test_a_sheet_of_whole_orders_counts_with_its_totals(shop: Shop, bring: Importer) -> None:
+    rows_told = ("1,2026-01-02,7,20.00", "2,2026-01-03,8,5.50", "1,2026-01-02,7,20.00")
+    report = bring("\n".join(("Order,Date,Customer,Total", *rows_told, "")))
+    assert (report.rows.added, report.rows.set_aside) == (2, 1)
+    assert rows(shop, "SELECT code, total_e4, detail FROM orders") == [
+        ("1", 200_000, "total"), ("2", 55_000, "total")
+    ]  # fmt: skip
+
+
+def test_the_newest_word_wins_field_by_field(shop: Shop, bring: Importer) -> None:
+    bring(
+        "Order,Date,SKU,Qty,Price,Email,Status,Country,Coupon\n"
+        "1,2026-01-02 10:00,A,2,5.00,ann@mail.org,paid,France,SPRING\n"
+        "2,2026-01-03 10:00,A,1,5.00,bob@mail.org,paid,France,\n"
+    )
+    fewer = bring("Order,Date,SKU,Qty,Price\n1,2026-01-02 10:00,A,2,5.00\n", name="fewer.csv")
+    assert (fewer.records.unchanged, fewer.records.updated) == (1, 0)
+    changed = bring(
+        "Order,Date,SKU,Qty,Price,Status,Refunded Amount\n1,2026-01-02 10:00,A,2,5.00,refunded,10.00\n"
+        "2,2026-01-03 10:00,A,1,5.00,paid,\n",
+        name="changed.csv",
+    )
+    assert (changed.records.unchanged, changed.records.updated) == (1, 1)
+    facts = (
+        "SELECT o.code, o.status, refunded_e4, o.country, discount_code, c.email FROM orders o, customer c "
+    )
+    assert rows(shop, f"{facts}WHERE c.id = o.customer_id ORDER BY 1") == [
+        ("1", "refunded", 100_000, "France", "SPRING", "ann@mail.org"),
+        ("2", "paid", 0, "France", "", "bob@mail.org"),
+    ]
 
 
 def test_rounded_customer_ids_do_not_make_one_person_of_many(shop: Shop, bring: Importer) -> None:

@@ -15,18 +15,18 @@ from engine.store.rollups import wrong_orders, wrong_totals
 from tests.engine.importing.conftest import Importer, rows
 
 SHOPIFY = (
-    "Name,Email,Financial Status,Fulfillment Status,Accepts Marketing,Currency,Subtotal,Shipping,Taxes,Total,"
-    "Discount Code,Discount Amount,Created at,Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku,Id\n"
+    "Name,Email,Financial Status,Fulfillment Status,Accepts Marketing,Currency,Subtotal,Shipping,Taxes,"
+    "Total,Discount Code,Discount Amount,Created at,Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku,Id\n"
 )
 STRIPE = (
     "id,Created date (UTC),Amount,Amount Refunded,Currency,Captured,Converted Amount,"
     "Converted Amount Refunded,Converted Currency,Fee,Mode,Payment Source Type,Status,Customer Email\n"
 )
 ORDERS = SHOPIFY + (
-    "#1,ann@shop.org,paid,,no,GBP,20.00,3.00,1.00,24.00,,0.00,2026-03-01 10:00:00 +0000,2,Mug,10.00,M,901\n"
-    "#2,bob@shop.org,paid,,no,GBP,20.00,3.00,1.00,24.00,,0.00,2026-03-01 10:05:00 +0000,2,Mug,10.00,M,902\n"
-    "#3,cat@shop.org,paid,,no,GBP,10.00,0.00,1.67,10.00,,0.00,2026-03-01 11:00:00 +0000,1,Mug,10.00,M,903\n"
-    "#4,dan@shop.org,pending,,no,GBP,10.00,0.00,0.00,10.00,,0.00,2026-03-09 11:00:00 +0000,1,Mug,10.00,M,904\n"
+    "#1,ann@shop.org,paid,,no,GBP,20.00,3.00,1.00,24.00,,0.00,2026-03-01 10:00:00 +0000,2,Mug,10.00,M,1\n"
+    "#2,bob@shop.org,paid,,no,GBP,20.00,3.00,1.00,24.00,,0.00,2026-03-01 10:05:00 +0000,2,Mug,10.00,M,2\n"
+    "#3,cat@shop.org,paid,,no,GBP,10.00,0.00,1.67,10.00,,0.00,2026-03-01 11:00:00 +0000,1,Mug,10.00,M,3\n"
+    "#4,dan@shop.org,pending,,no,GBP,10.00,0.00,0.00,10.00,,0.00,2026-03-09 11:00:00 +0000,1,Mug,10.00,M,4\n"
 )
 PAYMENTS = STRIPE + (
     "ch_a,2026-03-01 10:06,24.00,0,gbp,true,24,0,gbp,1,Live,card,Paid,bob@shop.org\n"
