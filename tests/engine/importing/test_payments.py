@@ -16,7 +16,8 @@ from tests.engine.importing.conftest import Importer, rows
 
 SHOPIFY = (
     "Name,Email,Financial Status,Fulfillment Status,Accepts Marketing,Currency,Subtotal,Shipping,Taxes,"
-    "Total,Discount Code,Discount Amount,Created at,Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku,Id\n"
+    "Total,Discount Code,Discount Amount,Created at,Lineitem quantity,Lineitem name,Lineitem price,"
+    "Lineitem sku,Id\n"
 )
 STRIPE = (
     "id,Created date (UTC),Amount,Amount Refunded,Currency,Captured,Converted Amount,"

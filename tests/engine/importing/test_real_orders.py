@@ -33,8 +33,8 @@ def by_status(shop: Shop) -> dict[str, tuple[object, ...]]:
         assert (wrong_orders(connection), wrong_totals(connection)) == (0, 0)
     found = rows(
         shop,
-        "SELECT status, COUNT(*), ROUND(SUM(total_e4) / 1e4, 2), ROUND(SUM(refunded_e4) / 1e4, 2) FROM orders "
-        "WHERE kind = 'sale' GROUP BY status",
+        "SELECT status, COUNT(*), ROUND(SUM(total_e4) / 1e4, 2), ROUND(SUM(refunded_e4) / 1e4, 2) "
+        "FROM orders WHERE kind = 'sale' GROUP BY status",
     )
     return {str(status): tuple(rest) for status, *rest in found}
 
