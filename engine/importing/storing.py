@@ -85,7 +85,7 @@ def _store(
     concerned: list[int] = []
     if not comparison.first:
         # By customer, old or new owner of a changed order: known only before any of their orders changes.
-        concerned = _concerned(connection, comparison, customer)
+        concerned = _concerned(connection, batch, comparison, customer, source_id)
         refund_links.unlink(connection, source_id, concerned)
         refund_links.unlink_orders(connection, comparison.stored_id[comparison.changed].tolist())
         loading.keep_versions(connection, import_id, comparison.stored_id[comparison.changed].tolist())
@@ -304,11 +304,23 @@ def _line_rows(
         yield list(rows)
 
 
-def _concerned(connection: Connection, comparison: Comparison, customer: NDArray[np.int64]) -> list[int]:
+def _concerned(
+    connection: Connection,
+    batch: OrderBatch,
+    comparison: Comparison,
+    customer: NDArray[np.int64],
+    source_id: int,
+) -> list[int]:
+    """Whose refunds may belong to other sales than before: who gave back in this batch, or after it began."""
+    orders = batch.orders
     touched = comparison.new | comparison.changed
-    now = customer[touched & (customer > 0)].tolist()
+    known = touched & (customer > 0)
+    refunding = customer[known & (orders.kind == _REFUND)].tolist()
+    since = int(orders.placed_at[touched].min())
+    later = refund_links.customers_with_refunds(connection, source_id, customer[known].tolist(), since=since)
+    changed = customer[comparison.changed & known].tolist()
     before = loading.customers_of(connection, comparison.stored_id[comparison.changed].tolist())
-    return sorted({*now, *before})
+    return sorted({*refunding, *later, *changed, *before})
 
 
 def _link_refunds(

@@ -22,13 +22,15 @@ _STATUS = (
 )
 
 
-def customers_with_refunds(connection: Connection, source_id: int, ids: Iterable[int]) -> list[int]:
-    """Which of some customers have a refund order in a source."""
+def customers_with_refunds(
+    connection: Connection, source_id: int, ids: Iterable[int], *, since: int = 0
+) -> list[int]:
+    """Which of some customers have a refund order in a source, at a moment or later (epoch seconds)."""
     with id_list(connection, ids) as table:
         rows = connection.exec_driver_sql(
             f"SELECT DISTINCT o.customer_id FROM {table} CROSS JOIN orders o ON o.customer_id = {table}.id "
-            "WHERE o.kind = 'refund' AND +o.source_id = ?",
-            (source_id,),
+            "WHERE o.kind = 'refund' AND o.placed_at >= ? AND +o.source_id = ?",
+            (since, source_id),
         )
         return [row[0] for row in rows]
 

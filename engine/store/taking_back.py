@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from engine.store import loading
+from engine.store.rollup_changes import note_lines
 
 #: Tables whose rows bear the number of the import that added them, beside orders, customers and products.
 EVENTS = ("visit", "review", "outcome")
@@ -101,25 +102,31 @@ def pass_orders_on(connection: Connection, import_id: int) -> None:
     _pass_words_on(connection, import_id)
     for name in ("gone_order", "back_order"):
         run(f"DELETE FROM {name} WHERE heir IS NOT NULL")
+    note_lines(connection, "SELECT id FROM gone_order UNION ALL SELECT id FROM back_order")
 
 
 def _pass_words_on(connection: Connection, import_id: int) -> None:
     """Who holds an order unchanged says of its customer and products what the import said."""
-    passed = (
-        "(SELECT id, heir FROM gone_order WHERE heir IS NOT NULL "
-        "UNION ALL SELECT id, heir FROM back_order WHERE heir IS NOT NULL) p JOIN orders o ON o.id = p.id"
-    )
-    for entity, rows in (
-        ("customer", f"SELECT o.customer_id AS id, p.heir FROM {passed} WHERE o.customer_id IS NOT NULL"),
-        ("product", f"SELECT l.product_id, p.heir FROM {passed} JOIN order_line l ON l.order_id = o.id"),
-    ):
-        connection.exec_driver_sql(
-            "INSERT OR IGNORE INTO import_word (entity, row_id, import_id, at, words) "
-            "SELECT w.entity, w.row_id, h.heir, w.at, w.words FROM import_word w "
-            f"JOIN (WITH held(id, heir) AS ({rows}) SELECT id, MIN(heir) AS heir FROM held GROUP BY id) h "
-            "ON h.id = w.row_id WHERE w.entity = ? AND w.import_id = ?",
-            (entity, import_id),
-        )
+    run = connection.exec_driver_sql
+    run("CREATE TEMP TABLE passed (id INTEGER PRIMARY KEY, heir INTEGER)")
+    for name in ("gone_order", "back_order"):
+        run(f"INSERT INTO passed SELECT id, heir FROM {name} WHERE heir IS NOT NULL")
+    if run("SELECT 1 FROM passed LIMIT 1").scalar():
+        orders = "passed p CROSS JOIN orders o ON o.id = p.id"
+        lines = "passed p CROSS JOIN order_line l ON l.order_id = p.id"
+        for entity, rows in (
+            ("customer", f"SELECT o.customer_id AS id, p.heir FROM {orders} WHERE o.customer_id IS NOT NULL"),
+            ("product", f"SELECT l.product_id AS id, p.heir FROM {lines}"),
+        ):
+            run(f"CREATE TEMP TABLE held AS SELECT id, MIN(heir) AS heir FROM ({rows}) GROUP BY id")
+            run(
+                "INSERT OR IGNORE INTO import_word (entity, row_id, import_id, at, words) "
+                "SELECT w.entity, w.row_id, h.heir, w.at, w.words FROM held h CROSS JOIN import_word w "
+                "ON w.entity = ? AND w.row_id = h.id AND w.import_id = ?",
+                (entity, import_id),
+            )
+            run("DROP TABLE temp.held")
+    run("DROP TABLE temp.passed")
 
 
 def line_count(connection: Connection, import_id: int) -> int:
@@ -132,9 +139,13 @@ def line_count(connection: Connection, import_id: int) -> int:
 
 
 def customers_concerned(connection: Connection, import_id: int) -> list[int]:
-    """The customers of the orders that go or come back, as they are and as they were."""
+    """The customers whose refunds may belong to other sales without the orders that go or come back.
+
+    A sale that goes and that no refund belongs to leaves every other link as it is.
+    """
     rows = connection.exec_driver_sql(
         "SELECT o.customer_id FROM gone_order g JOIN orders o ON o.id = g.id WHERE o.customer_id IS NOT NULL "
+        "AND (o.kind = 'refund' OR EXISTS (SELECT 1 FROM orders r WHERE r.refund_of = o.id)) "
         "UNION SELECT o.customer_id FROM back_order b JOIN orders o ON o.id = b.id "
         "WHERE o.customer_id IS NOT NULL "
         "UNION SELECT json_extract(v.before, '$.order.customer_id') FROM order_version v "

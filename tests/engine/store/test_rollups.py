@@ -33,6 +33,7 @@ ACTION = st.one_of(
     st.tuples(st.just("refund"), st.tuples(st.integers(1, 6), st.integers(0, 9))),
     st.tuples(st.just("rename"), SMALL),
     st.tuples(st.just("new customer"), st.just(0)),
+    st.tuples(st.just("note lines"), st.integers(1, 6)),
 )
 
 
@@ -74,6 +75,8 @@ def act(connection: Connection, action: str, what: object) -> None:
             run("UPDATE orders SET refunded_e4 = ?, status = 'refunded' WHERE id = ?", (amount, number))
         case "rename", number:
             run("UPDATE customer SET name = name || 'x' WHERE id = ?", (number,))
+        case "note lines", number:
+            rollup_changes.note_lines(connection, f"SELECT {number}")
         case "new customer", _:
             run("INSERT INTO customer (code, created_at) SELECT 'n' || COUNT(*), 0 FROM customer")
 
@@ -84,7 +87,7 @@ def always_followed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rollup_changes, "_SHARE", 1_000)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(ORDER, max_size=6), st.lists(st.lists(ACTION, max_size=6), min_size=1, max_size=3))
 def test_kept_up_is_rebuilt(stored: list[object], changes: list[list[tuple[str, object]]]) -> None:
     with TemporaryDirectory() as folder, Shop.create(Path(folder) / "s.clientele") as shop:
