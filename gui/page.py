@@ -108,7 +108,7 @@ PAGES: tuple[PageSpec, ...] = (
         str(QT_TRANSLATE_NOOP("Pages", "Settings")),
         "settings",
         "gui.pages.settings:SettingsPage",
-        frozenset({"settings"}),
+        frozenset({"settings", "orders"}),
         footer=True,
     ),
 )

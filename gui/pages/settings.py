@@ -21,9 +21,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.rates import RatesView
+from engine.rates import view as rates_view
 from engine.shop import Shop, ShopSettings, change_settings
 from gui import errors, text
 from gui.page import Page
+from gui.pages.rates_card import RatesCard
 from gui.pages.watched_card import WatchedCard
 from gui.widgets.basics import Button, ElidedLabel, Label, Line, clear, row
 from gui.widgets.card import Card
@@ -56,6 +59,7 @@ class SettingsView:
     byte_count: int
     backups: tuple[BackupRow, ...]
     currencies: tuple[tuple[str, str], ...]
+    rates: RatesView
     timezones: tuple[str, ...]
 
 
@@ -83,6 +87,8 @@ class SettingsPage(Page):
             side.setSpacing(16)
             columns.addLayout(side, 1)
         left.addWidget(self._shop_card())
+        self.rates = RatesCard(self)
+        left.addWidget(self.rates)
         left.addWidget(self._file_card())
         left.addWidget(WatchedCard(self.shell))
         left.addStretch(1)
@@ -110,6 +116,7 @@ class SettingsPage(Page):
             shop.path.stat().st_size,
             backups,
             tuple(text.currencies()),
+            rates_view(shop),
             ("UTC", *zones),
         )
 
@@ -123,6 +130,7 @@ class SettingsPage(Page):
             elif isinstance(editor, QPlainTextEdit) and not editor.hasFocus():
                 editor.setPlainText(value)
         self.currency.fill(list(view.currencies), settings.currency)
+        self.rates.show_rates(view.rates, view.currencies)
         self.timezone.fill([(zone, zone.replace("_", " ")) for zone in view.timezones], settings.timezone)
         self.language.fill([("en", "English"), ("zh_CN", "简体中文")], settings.language)
         self.path.setText(str(view.path))
@@ -143,7 +151,7 @@ class SettingsPage(Page):
                 "currency",
                 self.currency,
                 self.tr("Currency"),
-                self.tr("The currency that new sales files are read in."),
+                self.tr("What all sums are in; orders in others count by exchange rates."),
             ),
             (
                 "timezone",

@@ -17,14 +17,19 @@ class Field(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        name: QLabel = Label(label, "strong")
-        name.setBuddy(editor)
+        self.name: QLabel = Label(label, "strong")
+        self.name.setBuddy(editor)
         editor.setAccessibleName(label)
-        layout.addWidget(name)
+        layout.addWidget(self.name)
         layout.addWidget(editor)
         self.hint = Label(hint, "caption", wrap=True)
         layout.addWidget(self.hint)
         self.hint.setVisible(bool(hint))
+
+    def set_label(self, label: str) -> None:
+        """Call the field something else."""
+        self.name.setText(label)
+        self.editor.setAccessibleName(label)
 
     def show_problem(self, sentence: str = "") -> None:
         """Say below the field what is wrong with it; nothing: all is well again."""

@@ -794,6 +794,23 @@
     </message>
 </context>
 <context>
+    <name>RatesCard</name>
+    <message numerus="yes">
+        <source>%n orders</source>
+        <translation>
+            <numerusform>%n order</numerusform>
+            <numerusform>%n orders</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting for a rate</source>
+        <translation>
+            <numerusform>%n waiting for a rate</numerusform>
+            <numerusform>%n waiting for a rate</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Recognised</name>
     <message numerus="yes">
         <source>%Ln rows cannot be stored</source>

@@ -2008,7 +2008,7 @@
     </message>
     <message>
         <source>Back (Esc)</source>
-        <extracomment>The path of the shop file. The currency that was taken over from dropped files. The list is wanted although there is a report: something is left to see to.</extracomment>
+        <extracomment>Kinds of files whose preview depends on the shop&apos;s currency. The path of the shop file. The currency that was taken over from dropped files. The list is wanted although there is a report: something is left to see to.</extracomment>
         <translation>返回 (Esc)</translation>
     </message>
     <message>
@@ -3226,6 +3226,86 @@
     </message>
 </context>
 <context>
+    <name>RatesCard</name>
+    <message>
+        <source>Exchange rates</source>
+        <extracomment>Before any order: shown as &quot;all days&quot;.</extracomment>
+        <translation>汇率</translation>
+    </message>
+    <message>
+        <source>Orders in another currency count once you say what it is worth in yours.</source>
+        <translation>其他货币的订单，在您填写汇率后才会计入。</translation>
+    </message>
+    <message>
+        <source>all days</source>
+        <translation>所有日期</translation>
+    </message>
+    <message>
+        <source>Worth</source>
+        <translation>汇率</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>货币</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>起始日期</translation>
+    </message>
+    <message>
+        <source>Save the rate</source>
+        <translation>保存汇率</translation>
+    </message>
+    <message>
+        <source>All your orders are in {currency}.</source>
+        <translation>所有订单都使用 {currency}。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n orders</source>
+        <translation>
+            <numerusform>%n 笔订单</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>counted</source>
+        <translation>已计入</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting for a rate</source>
+        <translation>
+            <numerusform>%n 笔等待汇率</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>1 {currency} = {rate} {base}</source>
+        <translation>1 {currency} = {rate} {base}</translation>
+    </message>
+    <message>
+        <source>on all days</source>
+        <translation>所有日期</translation>
+    </message>
+    <message>
+        <source>from {day}</source>
+        <translation>自 {day} 起</translation>
+    </message>
+    <message>
+        <source>Remove the rate of {currency}</source>
+        <translation>删除 {currency} 的汇率</translation>
+    </message>
+    <message>
+        <source>1 {currency} in {base}</source>
+        <translation>1 {currency} 折合 {base}</translation>
+    </message>
+    <message>
+        <source>Rate saved</source>
+        <translation>汇率已保存</translation>
+    </message>
+    <message>
+        <source>Rate removed</source>
+        <translation>汇率已删除</translation>
+    </message>
+</context>
+<context>
     <name>RecipientPicker</name>
     <message>
         <source>Preview for</source>
@@ -3410,6 +3490,7 @@
     <name>ReconciliationCard</name>
     <message>
         <source>Every row accounted for</source>
+        <extracomment>Currencies side by side; of more, those of the most orders.</extracomment>
         <translation>每一行都有着落</translation>
     </message>
     <message>
@@ -3913,7 +3994,11 @@
     </message>
     <message>
         <source>The currency that new sales files are read in.</source>
-        <translation>读取新的销售文件时使用的货币。</translation>
+        <translation type="vanished">读取新的销售文件时使用的货币。</translation>
+    </message>
+    <message>
+        <source>What all sums are in; orders in others count by exchange rates.</source>
+        <translation>所有金额以它汇总；其他货币的订单按汇率折算。</translation>
     </message>
     <message>
         <source>Time zone</source>
@@ -4524,6 +4609,14 @@
     <message>
         <source>What “{column}” means</source>
         <translation>“{column}”的含义</translation>
+    </message>
+    <message>
+        <source>That is right</source>
+        <translation>没错</translation>
+    </message>
+    <message>
+        <source>“{column}” is understood rightly</source>
+        <translation>“{column}”理解正确</translation>
     </message>
     <message>
         <source>You said so</source>
