@@ -49,7 +49,7 @@ class ColumnsCard(Card):
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(6)
-        for column, stretch in enumerate((3, 4, 4, 2)):
+        for column, stretch in enumerate((3, 4, 4, 2, 0)):
             self._grid.setColumnStretch(column, stretch)
         self.add(self._grid)
         self.more = Button("", kind="quiet", icon="chevron_down", on_click=self.show_more)
@@ -160,6 +160,7 @@ class ColumnsCard(Card):
             self._grid.addWidget(widget, len(self._rows), place)
         made.show(self._columns[header], header in self._corrections)
         made.choice.activated.connect(lambda _: self.corrected.emit(header, made.choice.key))
+        made.right.clicked.connect(lambda: self.corrected.emit(header, made.choice.key))
 
     def choice(self, header: str) -> Choice:
         """The choice beside a column."""
@@ -167,7 +168,7 @@ class ColumnsCard(Card):
 
 
 class _ColumnRow(QObject):
-    """The four widgets of one column."""
+    """The widgets of one column."""
 
     def __init__(self, header: str, meanings: QStandardItemModel, parent: QWidget) -> None:
         super().__init__(parent)
@@ -178,7 +179,9 @@ class _ColumnRow(QObject):
         self.choice.setAccessibleName(self.tr("What “{column}” means").format(column=header))
         self.name.setBuddy(self.choice)
         self.sure = Badge("")
-        self.widgets: tuple[QWidget, ...] = (self.name, self.samples, self.choice, self.sure)
+        self.right = Button(self.tr("That is right"), kind="quiet", icon="check")
+        self.right.setAccessibleName(self.tr("“{column}” is understood rightly").format(column=header))
+        self.widgets: tuple[QWidget, ...] = (self.name, self.samples, self.choice, self.sure, self.right)
 
     def show(self, column: ColumnPreview, corrected: bool) -> None:
         """Paint what is known of the column now."""
@@ -189,6 +192,7 @@ class _ColumnRow(QObject):
         words, tone = self._confidence(column, corrected)
         self.sure.show_words(words, tone)
         self.sure.setVisible(bool(words))
+        self.right.setVisible(bool(column.meaning) and not corrected and column.confidence < LIKELY)
 
     def _confidence(self, column: ColumnPreview, corrected: bool) -> tuple[str, str]:
         if corrected:

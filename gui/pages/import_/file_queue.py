@@ -24,8 +24,9 @@ _ORDER = {kind: place for place, kind in enumerate(MEANINGS_OF)}
 #: From here on a recognition is as good as certain, or at least likely.
 SURE, LIKELY = 0.85, 0.6
 
-#: Blockers that the owner can take away by saying what a column is.
+#: Blockers that the owner can take away by saying what a column is, or what the file holds.
 _ANSWERABLE = "_column"
+_DOUBTS = frozenset({"import.not_recognised", "import.summary_table"})
 
 
 class State(Enum):
@@ -116,8 +117,10 @@ class QueuedTable:
         """Say what kind of file it is; meanings chosen for another kind are forgotten."""
         told = self.answers
         if kind and kind != self.kind:
-            told = replace(told, kind=kind, source="", mapping={})
+            told = replace(told, source="", mapping={})
             self.questions.clear()
+        if kind:
+            told = replace(told, kind=kind)
         if source:
             told = replace(told, kind=self.kind, source=source)
         self.file.answers[self.key] = told
@@ -238,7 +241,8 @@ def brings_nothing(report: ImportReport) -> bool:
 
 def _state_of(preview: ImportPreview) -> State:
     if preview.blocker is not None:
-        asked = bool(preview.questions) or lacks_column(preview) or asks_currency(preview)
+        doubted = preview.blocker.key in _DOUBTS
+        asked = bool(preview.questions) or doubted or lacks_column(preview) or asks_currency(preview)
         return State.ASKS if asked else State.UNUSABLE
     if preview.report is not None and brings_nothing(preview.report):
         return State.KNOWN

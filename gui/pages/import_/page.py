@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from engine.importing.report import ImportDetails, ImportReport, RejectedCell
 
 
+#: Kinds of files whose preview depends on the shop's currency.
+_IN_MONEY = frozenset({"orders", "products", "results"})
+
+
 @dataclass(frozen=True)
 class ImportView:
     """What the page shows besides the dropped files."""
@@ -233,7 +237,17 @@ class ImportPage(Page):
             self._choose_currency(told)
 
     def _choose_currency(self, currency: str) -> None:
-        self.command(change_settings, currency=currency, done=lambda _: self._read_again(self.queue.files))
+        def changed(_: object) -> None:
+            # Addresses and reviews are the same in any currency.
+            self._read_again(
+                [
+                    file
+                    for file in self.queue.files
+                    if any(table.kind in _IN_MONEY or table.preview is None for table in file.tables)
+                ]
+            )
+
+        self.command(change_settings, currency=currency, done=changed)
 
     def _read_again(self, files: Sequence[QueuedFile]) -> None:
         for file in files:
@@ -369,6 +383,7 @@ class ImportPage(Page):
             save_rejected_rows,
             report.import_id,
             path,
+            language=text.language(),
             done=lambda _: self.shell.toast(
                 self.tr("Saved as {file}. Correct the rows there and drop it here.").format(file=path.name)
             ),

@@ -181,7 +181,7 @@ class ReviewView(QWidget):
     def _show_questions(self, table: QueuedTable, preview: ImportPreview) -> None:
         if preview.blocker is not None and not preview.questions:
             sentence = text.say(preview.blocker)
-            if lacks_column(preview):
+            if lacks_column(preview) and preview.blocker.key != "import.doubtful_column":
                 sentence = text.sentences(sentence, self.tr("Choose below which one it is."))
             self.blocker.tell(sentence, "bad" if table.state is State.UNUSABLE else "warn")
         if asks_currency(preview):
