@@ -19,13 +19,17 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     """Register the command."""
     command = commands.add_parser(
         "import",
-        help="bring files into the shop; also: import history, import undo ID",
+        help="bring files into the shop; also: import history, import undo ID, import rejected ID",
         description="Importing the same or an overlapping file again adds only what is new. "
         "A shop file that is not there yet is made. Examples: "
         "main.py import orders.csv --shop my.clientele --json; "
-        "main.py import history --shop my.clientele; main.py import undo 3 --shop my.clientele",
+        "main.py import history --shop my.clientele; main.py import undo 3 --shop my.clientele; "
+        "main.py import rejected 3 --out to-correct.csv --shop my.clientele",
     )
-    command.add_argument("file", nargs="+", help="files, archives or folders; or: history; or: undo ID")
+    command.add_argument(
+        "file", nargs="+", help="files, archives or folders; or: history; or: undo ID; or: rejected ID"
+    )
+    command.add_argument("--out", metavar="FILE", help="where import rejected writes the rows to correct")
     command.add_argument("--kind", choices=tuple(MEANINGS_OF), help="what the rows are (default: found out)")
     command.add_argument("--source", help="the program that wrote the files (default: found out)")
     command.add_argument(
@@ -64,6 +68,14 @@ def run(arguments: argparse.Namespace) -> dict[str, Any]:
     if words == ["history"]:
         with Shop.open(path) as shop:
             return {"imports": [record.to_json() for record in importing.history(shop)]}
+    if words[0] == "rejected" and not Path("rejected").exists():
+        if len(words) != 2 or not words[1].isdecimal() or len(words[1]) > 18 or not arguments.out:
+            arguments.refuse("rejected takes the number of one import and --out FILE: see import history")
+        from engine.importing.rejects import save_rejected_rows
+
+        with Shop.open(path) as shop:
+            count = save_rejected_rows(shop, int(words[1]), arguments.out, arguments.language)
+            return {"import": int(words[1]), "file": arguments.out, "rows": count}
     if words[0] == "undo" and not Path("undo").exists():
         if len(words) != 2 or not words[1].isdecimal() or len(words[1]) > 18:
             arguments.refuse("undo takes the number of one import: see import history")

@@ -15,6 +15,7 @@ from engine.importing.batch_of_files import Turn, find_turns
 from engine.importing.folders import expand
 from engine.importing.kinds.base import Comparison, Run, Understood
 from engine.importing.reader import Loaded
+from engine.importing.rejects import keep_rows
 from engine.importing.report import SHOWN_REJECTS, ImportReport, RowCounts
 from engine.importing.table import RawTable
 from engine.importing.understanding import (
@@ -135,6 +136,7 @@ def _write(connection: Connection, understood: Understood, shop: Shop, progress:
             (cell.line, cell.column, cell.value, cell.reason.to_json()) for cell in rejected_cells(understood)
         ],
     )  # fmt: skip
+    keep_rows(connection, import_id, understood)
     progress(1.0)
     return report
 

@@ -62,6 +62,11 @@ class Factor:
         """The texts of the first rows."""
         return [str(self.values[int(code)].as_py()) for code in self.codes[:rows]]
 
+    def take_texts(self, rows: list[int]) -> list[str]:
+        """The texts of some rows."""
+        texts: list[str] = self.values.take(pa.array(self.codes[rows])).to_pylist()
+        return texts
+
     def blank(self) -> NDArray[np.bool_]:
         """True where a row holds nothing, of shape (rows,)."""
         import pyarrow.compute as pc

@@ -16,6 +16,7 @@ from engine.importing.kinds.base import Setting, Understood
 from engine.importing.mapping import ColumnMatch, fingerprint, map_columns
 from engine.importing.reader import Fingerprint, Loaded
 from engine.importing.recognition import recognise
+from engine.importing.rejects import without_notes
 from engine.importing.report import RejectedCell
 from engine.importing.sources import Source
 from engine.importing.table import RawTable
@@ -60,6 +61,7 @@ class MappedFile:
 
 def map_file(loaded: Loaded, table: RawTable, shop: Shop | None, answers: Answers) -> MappedFile:
     """Recognise a table and map its columns; what the owner said of such columns before counts again."""
+    table = without_notes(table)
     answers = _with_memory(shop, table.headers, answers)
     name = loaded.fingerprint.name
     source, confidence = recognise(table, name, answers)

@@ -88,6 +88,22 @@ def finish_run(
         )
 
 
+def keep_rejected_rows(connection: Connection, import_id: int, headers: Sequence[str], packed: bytes) -> None:
+    """Keep an import's rows to fix: its file's headers, and zlib of JSON lines [line, [cells]]."""
+    connection.exec_driver_sql(
+        "INSERT INTO import_reject_rows (import_id, headers, lines) VALUES (?, ?, ?)",
+        (import_id, json.dumps(list(headers), ensure_ascii=False), packed),
+    )
+
+
+def rejected_rows(connection: Connection, import_id: int) -> tuple[list[str], bytes] | None:
+    """What ``keep_rejected_rows`` kept; None where nothing was rejected."""
+    row = connection.exec_driver_sql(
+        "SELECT headers, lines FROM import_reject_rows WHERE import_id = ?", (import_id,)
+    ).one_or_none()
+    return None if row is None else (list(json.loads(row[0])), bytes(row[1]))
+
+
 def remembered_mapping(connection: Connection, fingerprint: str) -> dict[str, Any] | None:
     """What the owner said of files with these columns."""
     found = connection.exec_driver_sql(

@@ -87,6 +87,10 @@ class Understood(ABC):
         """The file's money accounted for; None for kinds that carry none."""
         return None
 
+    def together(self, rows: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Some rows (rows,) and those without which they cannot be stored: the rest of their orders."""
+        return rows
+
     @abstractmethod
     def compare(self, connection: Connection) -> Comparison:
         """What of it the shop knows already; reads only."""

@@ -24,6 +24,7 @@ from engine.store import order_facts, rates, rollups
 from engine.words import Text
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
     from sqlalchemy import Connection
 
     from engine.importing.understanding import MappedFile
@@ -66,6 +67,14 @@ class UnderstoodOrders(Understood):
     @property
     def money(self) -> MoneyTotals:
         return money_of(self.rows, self.batch, self.set_aside, self.usable, self.setting.currency)
+
+    def together(self, rows: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        codes = self.rows.order.codes
+        concerned = np.zeros(len(self.rows.order.values), bool)
+        concerned[codes[rows]] = True
+        # Rows without an order number have none in common.
+        concerned &= np.asarray(self.rows.order.values.to_numpy(zero_copy_only=False) != "", bool)
+        return np.asarray(rows | concerned[codes], bool)
 
     def compare(self, connection: Connection) -> OrderComparison:
         self.set_aside.pop(_WAITING, None)
