@@ -1,8 +1,9 @@
-"""``segment``: group the shop's customers by a method and keep the run."""
+"""``segment``: group the shop's customers by a method, compare methods, see who moved."""
 
 from __future__ import annotations
 
 import argparse
+import importlib
 from datetime import date
 from typing import Any
 
@@ -10,10 +11,14 @@ from engine.commands.run import ProgressLine, add_common
 from engine.money import decimal_string
 from engine.shop import Shop
 
+#: What follows the command besides the methods; each is a module with an ``add_parser`` of its own.
+PARTS = ("segment_compare", "segment_movement")
+
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Register the command."""
     from engine.segments import METHODS
+    from engine.segments.rfm_presets import PRESETS
 
     command = commands.add_parser(
         "segment",
@@ -21,22 +26,37 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         description="Groups the customers as of a day and keeps the run in the shop file. "
         "Example: main.py segment rfm --as-of 2011-09-10 --shop my.clientele --json",
     )
-    command.add_argument("method", choices=sorted(METHODS), help="how to group")
-    command.add_argument(
-        "--as-of", type=date.fromisoformat, metavar="YYYY-MM-DD", help="default: the last order's day"
-    )
-    add_common(command)
-    command.set_defaults(run=run)
+    actions = command.add_subparsers(metavar="WHAT", required=True)
+    for method in METHODS:
+        one = actions.add_parser(method, help=f"group by {method}")
+        one.add_argument(
+            "--as-of", type=date.fromisoformat, metavar="YYYY-MM-DD", help="default: the last order's day"
+        )
+        if method == "rfm":
+            one.add_argument("--table", choices=sorted(PRESETS), help="use this table from now on")
+            one.add_argument(
+                "--refresh", action="store_true", help="measure the limits anew instead of keeping them"
+            )
+        add_common(one)
+        one.set_defaults(run=run, method=method, table=None, refresh=False)
+    for part in PARTS:
+        importlib.import_module(f"engine.commands.{part}").add_parser(actions)
 
 
 def run(arguments: argparse.Namespace) -> dict[str, Any]:
     """Run the method and print its segments."""
-    from engine.segments import run_segmentation
+    from engine.segments import change_plan, run_segmentation
 
     language = arguments.language
     with Shop.open(arguments.shop) as shop:
+        if arguments.table:
+            change_plan(shop, preset=arguments.table)
         view = run_segmentation(
-            shop, method=arguments.method, as_of=arguments.as_of, progress=ProgressLine(language)
+            shop,
+            method=arguments.method,
+            as_of=arguments.as_of,
+            refresh=arguments.refresh,
+            progress=ProgressLine(language),
         )
     return {
         "run": view.id,
@@ -54,6 +74,7 @@ def run(arguments: argparse.Namespace) -> dict[str, Any]:
                 "customer_share": segment.customer_share,
                 "sales": decimal_string(segment.sales_e4, view.currency),
                 "sales_share": segment.sales_share,
+                "points": segment.median_points,
                 "rule": segment.rule.say(language),
                 "advice": segment.advice.say(language),
             }

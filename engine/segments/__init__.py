@@ -5,10 +5,25 @@ Importing this package loads nothing heavy; a method's module is loaded when it 
 
 from __future__ import annotations
 
+from engine.segments.compare import Comparison, MethodResult, compare_methods, comparison
 from engine.segments.export import export_segment
+from engine.segments.movement import (
+    Flow,
+    Movement,
+    MovementPage,
+    Mover,
+    Movers,
+    movement,
+    movement_page,
+    movers,
+)
 from engine.segments.page import Figure, SegmentCard, SegmentMap, SegmentsPage, segments_page
+from engine.segments.plan_view import PlanView, plan_view
 from engine.segments.registry import METHODS
+from engine.segments.rfm import Thresholds
+from engine.segments.rfm_plan import change_plan
 from engine.segments.run import run_segmentation
+from engine.segments.tree import GroupTree
 from engine.segments.views import (
     GridCell,
     Member,
@@ -28,9 +43,18 @@ from engine.segments.views import (
 
 __all__ = [
     "METHODS",
+    "Comparison",
     "Figure",
+    "Flow",
     "GridCell",
+    "GroupTree",
     "Member",
+    "MethodResult",
+    "Movement",
+    "MovementPage",
+    "Mover",
+    "Movers",
+    "PlanView",
     "RunSummary",
     "SegmentCard",
     "SegmentMap",
@@ -39,9 +63,17 @@ __all__ = [
     "SegmentRunView",
     "SegmentView",
     "SegmentsPage",
+    "Thresholds",
+    "change_plan",
+    "compare_methods",
+    "comparison",
     "export_segment",
     "latest_run",
     "list_runs",
+    "movement",
+    "movement_page",
+    "movers",
+    "plan_view",
     "rfm_grid",
     "run_of_segment",
     "run_segmentation",

@@ -15,6 +15,7 @@ from engine.jobs import part_of
 from engine.segments.choice_of_k import STABLE, Candidate, Choice, MakeClusterer, choose_k
 from engine.segments.explain import Explained, explain
 from engine.segments.method import Buyers, CustomerSource, Found, Segmentation, later_spend
+from engine.segments.one_thread import one_thread
 from engine.words import Text
 
 if TYPE_CHECKING:
@@ -53,14 +54,13 @@ def segment_by(
     usable.
     """
     import numpy as np
-    from threadpoolctl import threadpool_limits
 
     buyers = enough_buyers(source)
     outsize, in_all, an_order = outsize_buyers(buyers)
     scale = Scale.fit(features_of(buyers)[~outsize])
     X = scale.apply(features_of(buyers))
     # Two threads on two busy cores are a hundred times slower than one.
-    with threadpool_limits(1):
+    with one_thread():
         choice = choose_k(
             X[~outsize], make, past=_past(source), seed=SEED, stable=stable,
             progress=_telling(part_of(progress, 0.0, 0.9)),
@@ -88,7 +88,10 @@ def in_words(
     quality: dict[str, Any],
     notes: tuple[Text, ...],
 ) -> Segmentation:
-    """Clusters 0 to k-1 with names, rules and advice, the most valuable a head first; outsize buyers last."""
+    """Clusters 0 to k-1 with names, rules and advice, the most valuable a head first; outsize buyers last.
+
+    ``parameters["order"]`` keeps which cluster became which segment.
+    """
     import numpy as np
 
     buyers = source.buyers()
@@ -106,6 +109,7 @@ def in_words(
         scores=[""] * len(labels),
         parameters={
             "features": ["recency_days", "orders", "net", "tenure_days"],
+            "order": order,
             "transform": "log1p, clipped, standardised",
             **parameters,
         },

@@ -20,6 +20,7 @@ from engine.segments.clustering import (
     in_words,
     outsize_buyers,
 )
+from engine.segments.one_thread import one_thread
 from engine.words import Text
 
 if TYPE_CHECKING:
@@ -47,7 +48,6 @@ def segment_by_density(
     nearest crowd and are counted. Raises ``segment.too_few_buyers`` or ``segment.no_density_groups``.
     """
     from scipy.spatial import cKDTree
-    from threadpoolctl import threadpool_limits
 
     buyers = enough_buyers(source)
     outsize, in_all, an_order = outsize_buyers(buyers)
@@ -57,7 +57,7 @@ def segment_by_density(
     looked_at = usual
     if len(usual) > _SAMPLE:
         looked_at = np.sort(np.random.default_rng(SEED).choice(usual, _SAMPLE, replace=False))
-    with threadpool_limits(1):
+    with one_thread():
         found = find(X[looked_at])
     part_of(progress, 0.0, 0.9)(1.0)
     groups = int(found.max()) + 1

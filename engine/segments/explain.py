@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.money import Money
 from engine.segments.method import Buyers
+from engine.segments.rules_in_words import condition, joined
 from engine.words import Text
 
 if TYPE_CHECKING:
@@ -110,32 +111,16 @@ def _rule(box: dict[int, tuple[float | None, float | None]], currency: str, reca
     conditions = [
         _condition(name, *box[feature], currency) for feature, name in enumerate(FEATURES) if feature in box
     ]
-    said = conditions[0] if conditions else Text("segment.rule.everyone")
-    for condition in conditions[1:]:
-        said = Text("segment.rule.and", {"first": said, "second": condition})
-    return Text("segment.rule.mostly", {"rule": said, "share": round(recall, 3)})
+    return Text("segment.rule.mostly", {"rule": joined(conditions), "share": round(recall, 3)})
 
 
 def _condition(feature: str, low: float | None, high: float | None, currency: str) -> Text:
     """ "Over ``low``, up to ``high``" in whole units."""
-    facts: dict[str, object] = {}
     if feature == "net":
-        if low is not None:
-            facts["low"] = Money(round(low) * 10_000, currency)
-        if high is not None:
-            facts["high"] = Money(round(high) * 10_000, currency)
-    else:
-        if low is not None:
-            facts["low"] = floor(low) + 1
-        if high is not None:
-            facts["high"] = floor(high)
-    if facts.get("low") == facts.get("high"):
-        return Text(f"segment.rule.{feature}.exactly", {"n": facts["low"]})
-    if "high" not in facts:
-        return Text(f"segment.rule.{feature}.from", facts)
-    if "low" not in facts or facts["low"] == 0:
-        return Text(f"segment.rule.{feature}.to", {"high": facts["high"], "n": facts["high"]})
-    return Text(f"segment.rule.{feature}.between", facts)
+        amounts = [None if edge is None else Money(round(edge) * 10_000, currency) for edge in (low, high)]
+        return condition(feature, *amounts) or Text("segment.rule.everyone")
+    above, upto = (None if edge is None else floor(edge) for edge in (low, high))
+    return condition(feature, None if above is None else above + 1, upto) or Text("segment.rule.everyone")
 
 
 @dataclass(frozen=True)

@@ -28,8 +28,8 @@ SHOWN_BRANCHES = 24
 def segment(source: CustomerSource, progress: Progress) -> Segmentation:
     """Every buyer in one of three to eight branches of Ward's tree; see ``segment_by``.
 
-    ``quality["tree"]`` is the top of the tree: ``joins`` (branches - 1, 4) as SciPy writes linkages and the
-    customers of each branch.
+    ``quality["tree"]`` is the top of the tree: ``joins`` (branches - 1, 4) as SciPy writes linkages, the
+    customers of each branch and the code of its group.
     """
     made: list[Ward] = []
     maker = WardMaker()
@@ -41,11 +41,17 @@ def segment(source: CustomerSource, progress: Progress) -> Segmentation:
     found = segment_by(
         make, source, progress, parameters={"method": "Ward", "full_up_to": FULL}, stable=_STABLE
     )
-    return replace(found, quality={**found.quality, "tree": top_of(made[-1].tree_)})
+    last, order = made[-1], found.parameters["order"]
+    groups = np.array([found.segments[order.index(cluster)].code for cluster in range(len(order))])
+    tree = top_of(last.tree_, groups[last.leaf_labels_])
+    return replace(found, quality={**found.quality, "tree": tree})
 
 
-def top_of(tree: WardTree, branches: int = SHOWN_BRANCHES) -> dict[str, Any]:
-    """The last joins of a tree, its branches below them taken as leaves: ``joins`` and ``customers``."""
+def top_of(tree: WardTree, group: NDArray[np.str_], branches: int = SHOWN_BRANCHES) -> dict[str, Any]:
+    """The last joins of a tree, its branches below them as leaves: ``joins``, ``customers``, ``groups``.
+
+    ``group`` names that of each leaf of the whole tree (m,).
+    """
     from scipy.cluster.hierarchy import fcluster
 
     count = min(branches, len(tree.leaves))
@@ -66,4 +72,8 @@ def top_of(tree: WardTree, branches: int = SHOWN_BRANCHES) -> dict[str, Any]:
             customers[place] if place < count else joins[place - count][3] for place in (first, second)
         )
         joins.append([first, second, round(float(height), 4), float(total)])
-    return {"joins": joins, "customers": [int(one) for one in customers]}
+    return {
+        "joins": joins,
+        "customers": [int(one) for one in customers],
+        "groups": [str(group[np.flatnonzero(label == branch)[0]]) for branch in range(count)],
+    }

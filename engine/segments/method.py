@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engine.jobs import Progress
+    from engine.segments.rfm_plan import Plan
 
     Ints = NDArray[np.int64]
     Floats = NDArray[np.float64]
@@ -36,6 +37,7 @@ class CustomerSource(Protocol):
 
     as_of: date
     currency: str
+    rfm_plan: Plan
 
     def buyers(self, days_earlier: int = 0) -> Buyers:
         """The order totals of every buyer."""
@@ -57,7 +59,10 @@ class Found:
 
 @dataclass(frozen=True)
 class Segmentation:
-    """The result of a method: ``labels`` (n,) is each buyer's position in ``segments``."""
+    """The result of a method: ``labels`` (n,) is each buyer's position in ``segments``.
+
+    ``points`` are the combined RFM scores (n,), where the method has them.
+    """
 
     segments: tuple[Found, ...]
     labels: Ints
@@ -65,6 +70,7 @@ class Segmentation:
     parameters: dict[str, Any]
     quality: dict[str, Any]
     notes: tuple[Text, ...] = ()
+    points: Sequence[int] | None = None
 
 
 class Method(Protocol):

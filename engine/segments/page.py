@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from engine.money import Money
 from engine.segments.registry import METHODS
+from engine.segments.rfm_plan import OUTGROWN
+from engine.segments.tree import GroupTree, group_tree
 from engine.segments.views import (
     GridCell,
     RunSummary,
@@ -27,9 +29,12 @@ if TYPE_CHECKING:
 
 #: Mean adjusted Rand index from which clusters count as highly stable (Hennig 2007, fpc's clusterboot).
 HIGHLY_STABLE = 0.85
+#: Below this the groups are other ones when the customers are drawn again.
+FAIRLY_STABLE = 0.6
 #: Spending within this part of the average is "about the same as the average customer".
 _NEAR_AVERAGE = 0.1
-_VALUES = range(1, 6)
+#: What the columns of the map are called, by how many there are.
+_VALUES = {5: (1, 2, 3, 4, 5), 3: (2, 3, 4)}
 
 
 @dataclass(frozen=True)
@@ -62,7 +67,7 @@ class SegmentCard:
 
 @dataclass(frozen=True)
 class SegmentMap:
-    """The RFM squares with the names of their rows (recency 5 to 1) and columns (value 1 to 5)."""
+    """The RFM squares with the names of their rows (the best recency first) and columns (value from 1 up)."""
 
     cells: tuple[GridCell, ...]
     rows: tuple[Text, ...]
@@ -92,6 +97,8 @@ class SegmentsPage:
 
     ``cards`` are ordered by sales, empty segments last. ``newer_day``: the last order's day where the run,
     although it is the newest, does not know that day. ``has_points``: ``segment_points`` are its map.
+    ``outgrown``: the shop has so many more buyers now that the limits between the scores should be measured
+    anew.
     """
 
     methods: tuple[MethodChoice, ...]
@@ -107,6 +114,8 @@ class SegmentsPage:
     has_points: bool
     grade: Grade | None
     trials: tuple[Trial, ...]
+    tree: GroupTree | None
+    outgrown: bool
 
 
 def segments_page(shop: Shop, method: str = "", run_id: int | None = None) -> SegmentsPage:
@@ -148,7 +157,15 @@ def segments_page(shop: Shop, method: str = "", run_id: int | None = None) -> Se
         has_points=run is not None and squares is None and is_current(shop, run),
         grade=_grade(run) if run else None,
         trials=_trials(run) if run else (),
+        tree=group_tree(run) if run else None,
+        outgrown=is_newest and run is not None and _is_outgrown(run),
     )
+
+
+def _is_outgrown(run: SegmentRunView) -> bool:
+    used = run.parameters
+    buyers = sum(each.customers for each in run.segments if each.median_orders is not None)
+    return not used.get("own", True) and buyers >= OUTGROWN * used["buyers"]
 
 
 def _cards(run: SegmentRunView) -> tuple[SegmentCard, ...]:
@@ -194,6 +211,7 @@ def _figures(segment: SegmentView, currency: str) -> tuple[Figure, ...]:
     if segment.median_orders is None:
         return ()
     money = Money(segment.median_net_e4 or 0, currency)
+    points = segment.median_points
     return (
         Figure(
             Text("segment.figure.days", {"n": segment.median_recency_days}),
@@ -203,6 +221,11 @@ def _figures(segment: SegmentView, currency: str) -> tuple[Figure, ...]:
             Text("segment.figure.orders", {"n": segment.median_orders}), Text("segment.figure.orders_caption")
         ),
         Figure(Text("segment.figure.net", {"amount": money}), Text("segment.figure.net_caption")),
+        *(
+            [Figure(Text("segment.figure.points", {"n": points}), Text("segment.figure.points_caption"))]
+            if points is not None
+            else []
+        ),
     )
 
 
@@ -213,7 +236,7 @@ def _map(cells: tuple[GridCell, ...], parameters: Mapping[str, Any]) -> SegmentM
     return SegmentMap(
         cells=cells,
         rows=tuple(_band(low, high) for low, high in zip((None, *edges), (*edges, None), strict=True)),
-        columns=tuple(Text(f"segment.map.value.{value}") for value in _VALUES),
+        columns=tuple(Text(f"segment.map.value.{value}") for value in _VALUES[len(edges) + 1]),
     )
 
 
@@ -232,16 +255,20 @@ def _band(after: int | None, upto: int | None) -> Text:
 
 def _grade(run: SegmentRunView) -> Grade | None:
     stability = run.quality.get("stability")
-    if stability is not None:
-        high = stability >= HIGHLY_STABLE
-        return Grade(Text("segment.grade.high" if high else "segment.grade.fair"), "good" if high else "warn")
     if run.method != "rfm":
-        return None
+        return None if stability is None else stability_grade(stability)
     checked = any(each.past_days for each in run.segments)
     return Grade(
         Text("segment.grade.checked" if checked else "segment.grade.unchecked"),
         "good" if checked else "muted",
     )
+
+
+def stability_grade(stability: float) -> Grade:
+    """A mean adjusted Rand index over redrawn customers in two words (Hennig's bars)."""
+    if stability >= HIGHLY_STABLE:
+        return Grade(Text("segment.grade.high"), "good")
+    return Grade(Text("segment.grade.fair" if stability >= FAIRLY_STABLE else "segment.grade.loose"), "warn")
 
 
 def _trials(run: SegmentRunView) -> tuple[Trial, ...]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 METHODS: dict[str, str] = {
     "rfm": "engine.segments.rfm_segments",
     "kmeans": "engine.segments.kmeans",
+    "two_step": "engine.segments.two_step",
     "hierarchical": "engine.segments.hierarchical",
     "mixture": "engine.segments.mixture",
     "hdbscan": "engine.segments.hdbscan",

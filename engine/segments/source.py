@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from engine.customers.days import day_number, day_numbers, day_of, end_of_day
 from engine.errors import ClienteleError
 from engine.segments.method import Buyers
+from engine.segments.rfm_plan import load_plan
 
 if TYPE_CHECKING:
     from engine.shop import Shop
@@ -28,6 +29,7 @@ class ShopSource:
         if self.as_of < first:
             raise ClienteleError("segment.before_first_order", day=self.as_of, first=first)
         self.currency = shop.settings.currency
+        self.rfm_plan = load_plan(shop)
         self.is_latest = self.as_of >= last
         self._first = first
         self._shop = shop

@@ -41,6 +41,7 @@ class SegmentView:
     median_recency_days: int | None
     median_orders: int | None
     median_net_e4: int | None
+    median_points: int | None
     past_days: int | None
     past_customers: int | None
     past_bought_share: float | None
@@ -81,12 +82,13 @@ class RunSummary:
 
 @dataclass(frozen=True)
 class Member:
-    """A customer in a segment's list; ``score`` is the RFM code, or empty."""
+    """A customer in a segment's list; ``score`` is the RFM code, or empty, ``points`` the combined score."""
 
     customer_id: int
     code: str
     name: str
     score: str
+    points: int | None
     orders: int
     net_e4: int
     last_at: int | None
@@ -224,18 +226,22 @@ def segment_points(shop: Shop, run_id: int, limit: int = 1_500) -> SegmentPoints
 
 
 def rfm_grid(shop: Shop, run_id: int | None = None) -> tuple[GridCell, ...]:
-    """The 25 squares of an RFM run (None: the latest), recency 5 to 1 and within it value 1 to 5.
+    """The squares of an RFM run (None: the latest), the best recency first and within it value from 1 up:
+    25, or 9 where the run's table has three scores.
 
     Empty before the first run, and for a run of another method.
     """
-    from engine.segments.rfm import CODES
+    from engine.segments.rfm_presets import DEFAULT, PRESETS
     from engine.store import segments as store
 
     with shop.store.read() as connection:
         run = store.latest_run(connection, "rfm") if run_id is None else store.find_run(connection, run_id)
     if run is None or run.method != "rfm":
         return ()
-    segment_of = {score: code for code, scores in CODES.items() for score in scores}
+    # Runs from before there was a choice of tables do not name theirs.
+    table = PRESETS[json.loads(run.parameters).get("preset", DEFAULT)]
+    segment_of = table.segment_of()
+    scale = range(table.levels, 0, -1)
     customers: Counter[tuple[int, int]] = Counter()
     sales: Counter[tuple[int, int]] = Counter()
     inside: dict[tuple[int, int], Counter[str]] = {}
@@ -254,7 +260,7 @@ def rfm_grid(shop: Shop, run_id: int | None = None) -> tuple[GridCell, ...]:
             sales[square],
             tuple(inside.get(square, Counter()).most_common()),
         )
-        for square in ((recency, value) for recency in range(5, 0, -1) for value in range(1, 6))
+        for square in ((recency, value) for recency in scale for value in reversed(scale))
     )
 
 
@@ -284,6 +290,7 @@ def _view(connection: Connection, run: RunRow, currency: str) -> SegmentRunView:
                 median_recency_days=facts.get("median_recency_days"),
                 median_orders=facts.get("median_orders"),
                 median_net_e4=facts.get("median_net_e4"),
+                median_points=facts.get("median_points"),
                 past_days=facts.get("past_days"),
                 past_customers=facts.get("past_customers"),
                 past_bought_share=facts.get("past_bought_share"),

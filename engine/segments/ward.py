@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 #: Up to so many customers every one is a leaf of the tree.
 FULL = 5_000
 MICRO_CLUSTERS = 300
+#: Micro-clusters are found on at most so many customers; everybody is then put to the nearest.
+_FOUND_ON = 20_000
 #: The effort (restarts) with which the chosen clustering is fitted.
 _LAST = 10
 
@@ -75,11 +77,17 @@ def grow(X: Floats, *, full: int = FULL, seed: int = 0) -> WardTree:
         from scipy.cluster.hierarchy import linkage
 
         return WardTree(X, np.ones(len(X)), linkage(X, "ward"))
+    from scipy.spatial import cKDTree
     from sklearn.cluster import KMeans
 
-    micro = KMeans(min(MICRO_CLUSTERS, len(X)), n_init=1, random_state=seed).fit(X)
-    sizes = np.bincount(micro.labels_, minlength=len(micro.cluster_centers_)).astype(float)
-    leaves = micro.cluster_centers_[sizes > 0].astype(float)
+    some = X
+    if len(X) > _FOUND_ON:
+        some = X[np.sort(np.random.default_rng(seed).choice(len(X), _FOUND_ON, replace=False))]
+    micro = KMeans(min(MICRO_CLUSTERS, len(X)), n_init=1, random_state=seed).fit(some)
+    centres = micro.cluster_centers_.astype(float)
+    _, nearest = cKDTree(centres).query(X)
+    sizes = np.bincount(nearest, minlength=len(centres)).astype(float)
+    leaves = centres[sizes > 0]
     sizes = sizes[sizes > 0]
     return WardTree(leaves, sizes, weighted_ward(leaves, sizes))
 

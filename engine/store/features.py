@@ -60,6 +60,12 @@ def buyer_totals(connection: Connection, end: int | None) -> list[BuyerRow]:
     return _raw(connection, _TOTALS, {"end": end})  # type: ignore[return-value]
 
 
+def buyer_count(connection: Connection) -> int:
+    """How many customers have bought so far."""
+    found = connection.exec_driver_sql("SELECT COUNT(*) FROM customer_total WHERE order_count > 0")
+    return int(found.scalar_one())
+
+
 def _raw(connection: Connection, sql: str, facts: dict[str, object]) -> list[tuple[object, ...]]:
     """Rows straight from the driver: a row object for each of 100,000 customers costs more than the query."""
     if not connection.in_transaction():
@@ -82,7 +88,8 @@ def order_span(connection: Connection) -> tuple[int, int] | None:
     return None if first is None else (int(first), int(last))
 
 
-def _frame(connection: Connection, sql: str, columns: str, **facts: object) -> pd.DataFrame:
+def frame(connection: Connection, sql: str, columns: str, **facts: object) -> pd.DataFrame:
+    """The rows of a query under these column names (separated by spaces)."""
     import pandas as pd
 
     return pd.DataFrame(_raw(connection, sql, facts), columns=columns.split())
@@ -96,7 +103,7 @@ def order_frame(connection: Connection) -> pd.DataFrame:
            (o.discount_e4 > 0 OR o.discount_code <> '')
     FROM orders o WHERE o.customer_id IS NOT NULL AND {COUNTED}
     """
-    return _frame(connection, sql, columns)
+    return frame(connection, sql, columns)
 
 
 def first_bought_frame(connection: Connection) -> pd.DataFrame:
@@ -107,13 +114,13 @@ def first_bought_frame(connection: Connection) -> pd.DataFrame:
     WHERE o.customer_id IS NOT NULL AND o.kind = 'sale' AND p.kind = 'product' AND {COUNTED}
     GROUP BY o.customer_id, l.product_id
     """
-    return _frame(connection, sql, "customer_id product_id category first_at")
+    return frame(connection, sql, "customer_id product_id category first_at")
 
 
 def visit_frame(connection: Connection) -> pd.DataFrame:
     """Every visit of a known customer: who and when."""
     sql = "SELECT customer_id, occurred_at FROM visit WHERE customer_id IS NOT NULL"
-    return _frame(connection, sql, "customer_id occurred_at")
+    return frame(connection, sql, "customer_id occurred_at")
 
 
 def star_frame(connection: Connection) -> pd.DataFrame:
@@ -122,4 +129,4 @@ def star_frame(connection: Connection) -> pd.DataFrame:
         "SELECT customer_id, written_at, stars FROM review"
         " WHERE customer_id IS NOT NULL AND stars IS NOT NULL"
     )
-    return _frame(connection, sql, "customer_id written_at stars")
+    return frame(connection, sql, "customer_id written_at stars")

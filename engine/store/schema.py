@@ -523,7 +523,7 @@ segment_movement = Table(
     Column("id", Integer, primary_key=True),
     Column("from_day", String, nullable=False),
     Column("to_day", String, nullable=False),
-    Column("question", Text, nullable=False, doc="JSON: what it was computed from; the same, the same answer"),
+    Column("question", Text, nullable=False, doc="JSON: what it was computed from"),
     Column("created_at", Integer, nullable=False),
     Column("result", Text, nullable=False, doc="JSON: groups, flows, causes"),
 )

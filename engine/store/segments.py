@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -25,7 +26,7 @@ class NewRun:
 
 @dataclass(frozen=True)
 class NewSegment:
-    """One segment to be saved; ``members`` are (customer id, score)."""
+    """One segment to be saved; ``members`` are (customer id, score, combined score or None)."""
 
     code: str
     name: Text
@@ -33,7 +34,7 @@ class NewSegment:
     advice: Text
     sales_e4: int
     facts: dict[str, Any]
-    members: list[tuple[int, str]]
+    members: list[tuple[int, str, int | None]]
 
 
 class RunRow(NamedTuple):
@@ -69,6 +70,7 @@ class MemberRow(NamedTuple):
     code: str
     name: str
     score: str
+    points: int | None
     order_count: int
     net_e4: int
     last_at: int | None
@@ -143,7 +145,7 @@ def save_run(connection: Connection, run: NewRun, segments: list[NewSegment]) ->
             ),
         ).scalar_one()
     )
-    members: list[tuple[int, int, int, str]] = []
+    members: list[tuple[int, int, int, str, int | None]] = []
     for position, new in enumerate(segments):
         segment_id = int(
             connection.exec_driver_sql(
@@ -162,11 +164,15 @@ def save_run(connection: Connection, run: NewRun, segments: list[NewSegment]) ->
                 ),
             ).scalar_one()
         )
-        members.extend((run_id, customer, segment_id, score) for customer, score in new.members)
+        members.extend(
+            (run_id, customer, segment_id, score, points) for customer, score, points in new.members
+        )
     members.sort()
     if members:
         connection.exec_driver_sql(
-            "INSERT INTO segment_member (run_id, customer_id, segment_id, score) VALUES (?, ?, ?, ?)", members
+            "INSERT INTO segment_member (run_id, customer_id, segment_id, score, points)"
+            " VALUES (?, ?, ?, ?, ?)",
+            members,
         )
     return run_id
 
@@ -218,7 +224,7 @@ def segment_rows(connection: Connection, run_id: int) -> list[SegmentRow]:
 def member_rows(connection: Connection, segment_id: int, limit: int) -> list[MemberRow]:
     """Members of a segment, those who spent most first."""
     sql = """
-    SELECT m.customer_id, c.code, t.name, m.score, t.order_count, t.net_e4, t.last_at
+    SELECT m.customer_id, c.code, t.name, m.score, m.points, t.order_count, t.net_e4, t.last_at
     FROM segment_member m JOIN customer c ON c.id = m.customer_id
     JOIN customer_total t ON t.customer_id = m.customer_id
     WHERE m.segment_id = ? ORDER BY t.net_e4 DESC, m.customer_id LIMIT ?
@@ -292,3 +298,47 @@ def current_segments(connection: Connection) -> list[tuple[int, Text, str]]:
         rows = segment_rows(connection, run.id)
         found += [(row.id, Text.from_json(row.name), run.method) for row in rows if row.customer_count]
     return found
+
+
+def score_cells(
+    connection: Connection, since: Sequence[int], orders: Sequence[int], net_e4: Sequence[int]
+) -> dict[str, tuple[int, int]]:
+    """Customers and net sales of each RFM code that occurs, as of now.
+
+    ``since`` are the moments (descending) from which a last order scores best, second best and so on;
+    ``orders`` and ``net_e4`` the ascending upper edges of the scores from 1.
+    """
+    # Whole numbers of our own making: safe to write into the query, which SQLite then need not bind.
+    best = len(since) + 1
+    recency = " ".join(f"WHEN last_at >= {int(at)} THEN {best - place}" for place, at in enumerate(since))
+    rising = [
+        " ".join(f"WHEN {column} <= {int(edge)} THEN {place}" for place, edge in enumerate(edges, 1))
+        for column, edges in (("order_count", orders), ("net_e4", net_e4))
+    ]
+    rows = connection.exec_driver_sql(
+        f"SELECT CASE {recency} ELSE 1 END, CASE {rising[0]} ELSE {best} END,"
+        f" CASE {rising[1]} ELSE {best} END, COUNT(*), SUM(net_e4)"
+        " FROM customer_total WHERE order_count > 0 GROUP BY 1, 2, 3"
+    )
+    return {f"{r}{f}{m}": (int(customers), int(net)) for r, f, m, customers, net in rows}
+
+
+def ranked_totals(connection: Connection, column: str, places: Sequence[int]) -> tuple[int, ...]:
+    """The buyers' values at these places (from 0) in ascending order; of ``last_at`` from the latest."""
+    order = {"last_at": "last_at DESC", "order_count": "order_count", "net_e4": "net_e4"}[column]
+    sql = (
+        f"SELECT {column} FROM (SELECT {column}, ROW_NUMBER() OVER (ORDER BY {order}) AS place"
+        f" FROM customer_total WHERE order_count > 0) WHERE place IN ({', '.join('?' * len(places))})"
+        " ORDER BY place"
+    )
+    rows = connection.exec_driver_sql(sql, tuple(place + 1 for place in places))
+    found = {place: int(row[0]) for place, row in zip(sorted(set(places)), rows, strict=True)}
+    return tuple(found[place] for place in places)
+
+
+def share_above(connection: Connection, orders: int) -> float:
+    """The share of buyers with more than so many orders."""
+    found = connection.exec_driver_sql(
+        "SELECT AVG(order_count > ?) FROM customer_total WHERE order_count > 0", (orders,)
+    )
+    return float(found.scalar() or 0.0)

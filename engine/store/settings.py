@@ -23,3 +23,9 @@ def save_settings(connection: Connection, values: Mapping[str, object]) -> None:
             "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
             rows,
         )
+
+
+def load_setting(connection: Connection, key: str) -> object:
+    """One stored setting; None where there is none."""
+    found = connection.exec_driver_sql("SELECT value FROM setting WHERE key = ?", (key,)).scalar()
+    return None if found is None else json.loads(found)

@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 
 from engine.segments import rfm
+from engine.segments.rfm_presets import DEFAULT, PRESETS
 from engine.segments.source import ShopSource
 from engine.shop import Shop
 
@@ -39,7 +40,7 @@ def ours(shop: Shop, days_earlier: int = 0) -> np.ndarray:
     """Everything from the shop file to the segment of each buyer."""
     buyers = ShopSource(shop).buyers(days_earlier)
     thresholds = rfm.fit_thresholds(buyers.recency_days, buyers.orders, buyers.net_e4)
-    return rfm.segment_index(rfm.score(buyers.recency_days, buyers.orders, buyers.net_e4, thresholds))
+    return PRESETS[DEFAULT].index(rfm.score(buyers.recency_days, buyers.orders, buyers.net_e4, thresholds))
 
 
 def sql_from_lines(shop: Shop) -> np.ndarray:
@@ -61,7 +62,7 @@ def _scored(table: pd.DataFrame) -> np.ndarray:
     table = table[table["orders"] > 0]
     recency = (table["last"].max() - table["last"]).to_numpy(np.int64) // 86_400
     orders, net = table["orders"].to_numpy(np.int64), table["net"].to_numpy(np.int64)
-    return rfm.segment_index(rfm.score(recency, orders, net, rfm.fit_thresholds(recency, orders, net)))
+    return PRESETS[DEFAULT].index(rfm.score(recency, orders, net, rfm.fit_thresholds(recency, orders, net)))
 
 
 def main(path: Path) -> None:

@@ -4,10 +4,14 @@ from collections import Counter
 from itertools import product
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.segments import rfm
+from engine.segments.rfm_presets import DEFAULT, PRESETS, Preset
+
+TABLE = PRESETS[DEFAULT]
 
 BUYERS = st.lists(
     st.tuples(st.integers(0, 900), st.integers(1, 12), st.integers(-50_000, 5_000_000)),
@@ -22,14 +26,16 @@ def scored(buyers: list[tuple[int, int, int]]) -> tuple[np.ndarray, rfm.Threshol
     return rfm.score(recency, orders, net, thresholds), thresholds
 
 
-def test_every_code_has_exactly_one_name() -> None:
-    counted = Counter(code for codes in rfm.CODES.values() for code in codes)
-    everything = {"".join(digits) for digits in product("12345", repeat=3)}
-    assert set(counted) == everything
+@pytest.mark.parametrize("table", PRESETS.values(), ids=PRESETS)
+def test_every_code_of_every_table_has_exactly_one_name(table: Preset) -> None:
+    counted = Counter(code for codes in table.codes.values() for code in codes)
+    scale = [str(value) for value in range(1, table.levels + 1)]
+    everything = sorted("".join(digits) for digits in product(scale, repeat=3))
+    assert sorted(counted) == everything
     assert set(counted.values()) == {1}
-    scores = np.array([[int(digit) for digit in code] for code in sorted(everything)])
-    names = [rfm.SEGMENTS[position] for position in rfm.segment_index(scores)]
-    assert all(code in rfm.CODES[name] for code, name in zip(sorted(everything), names, strict=True))
+    scores = np.array([[int(digit) for digit in code] for code in everything])
+    names = [table.segments[position] for position in table.index(scores)]
+    assert names == [table.segment_of()[code] for code in everything]
 
 
 @given(BUYERS, st.randoms(use_true_random=False))
@@ -59,8 +65,8 @@ def test_better_customers_score_no_worse_and_equal_ones_the_same(buyers: list[tu
 @given(BUYERS)
 def test_the_rule_in_real_units_holds_for_every_member(buyers: list[tuple[int, int, int]]) -> None:
     scores, thresholds = scored(buyers)
-    for (days, orders, net), position in zip(buyers, rfm.segment_index(scores), strict=True):
-        limits = rfm.real_range(rfm.CODES[rfm.SEGMENTS[position]], thresholds)
+    for (days, orders, net), position in zip(buyers, TABLE.index(scores), strict=True):
+        limits = rfm.real_range(TABLE.codes[TABLE.segments[position]], thresholds)
         assert limits.days_from is None or days >= limits.days_from
         assert limits.days_to is None or days <= limits.days_to
         assert limits.orders_from is None or orders >= limits.orders_from
@@ -84,3 +90,31 @@ def test_fifths_of_distinct_values_are_fifths() -> None:
     assert np.bincount(scores[:, 0])[1:].tolist() == [20] * 5
     assert scores[0].tolist() == [5, 1, 1]
     assert scores[99].tolist() == [1, 5, 5]
+
+
+@given(BUYERS, st.randoms(use_true_random=False))
+def test_the_combined_score_rewards_every_advantage_and_no_order_of_rows(
+    buyers: list[tuple[int, int, int]], chance: object
+) -> None:
+    columns = [np.array(column, dtype=np.int64) for column in zip(*buyers, strict=True)]
+    points = rfm.combined_score(*columns)
+    assert points.min() >= 0
+    assert points.max() <= 100
+    values = np.array(buyers) * np.array([-1, 1, 1])
+    for one, mine in zip(values, points, strict=True):
+        no_worse = (values >= one).all(axis=1)
+        assert (points[no_worse] >= mine).all()
+    shuffled = list(range(len(buyers)))
+    chance.shuffle(shuffled)  # type: ignore[attr-defined]
+    again = rfm.combined_score(*(column[shuffled] for column in columns))
+    assert (points[shuffled] == again).all()
+
+
+def test_the_combined_score_puts_the_middle_at_fifty_and_the_best_near_a_hundred() -> None:
+    days = np.arange(101)
+    points = rfm.combined_score(days, 1 + days[::-1], 100 * days[::-1])
+    assert points[50] == 50
+    assert points[0] >= 99
+    assert points[100] <= 1
+    everybody = rfm.combined_score(np.zeros(9, int), np.ones(9, int), np.full(9, 70))
+    assert set(everybody.tolist()) == {50}

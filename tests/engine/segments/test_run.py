@@ -46,7 +46,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
         yield opened
 
 
-@pytest.mark.parametrize("method", ["rfm", "kmeans", "hierarchical", "mixture", "hdbscan"])
+@pytest.mark.parametrize("method", ["rfm", "kmeans", "two_step", "hierarchical", "mixture", "hdbscan"])
 def test_everyone_is_in_one_segment_and_every_penny_in_a_share(shop: Shop, method: str) -> None:
     view = run_segmentation(shop, method=method)
     with shop.store.read() as connection:

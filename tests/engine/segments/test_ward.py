@@ -34,10 +34,14 @@ def test_a_point_that_stands_for_many_counts_as_many(seed: int) -> None:
 
 def test_the_top_of_a_tree_keeps_every_customer_and_the_highest_joins() -> None:
     tree = grow(points(1, 400), full=0, seed=3)
-    top = top_of(tree, 10)
+    group = np.where(fcluster(tree.joins, 3, "maxclust") == 1, "one", "another")
+    top = top_of(tree, group, 10)
     assert sum(top["customers"]) == 400
     assert len(top["joins"]) == len(top["customers"]) - 1 == 9
     assert top["joins"][-1][3] == 400
+    for name in ("one", "another"):
+        held = sum(n for n, group_of in zip(top["customers"], top["groups"], strict=True) if group_of == name)
+        assert held == tree.sizes[group == name].sum()
     assert [join[2] for join in top["joins"]] == pytest.approx(tree.joins[-9:, 2].tolist(), abs=1e-3)
 
 
