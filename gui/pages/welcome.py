@@ -122,7 +122,7 @@ class Welcome(QWidget):
 
     def choose_sales(self) -> None:
         """Ask for sales files and start a shop with them."""
-        pattern = f"{self.tr('Sales files')} {TABLE_FILES}"
+        pattern = self.tr("Sales files") + " " + TABLE_FILES
         paths, _ = QFileDialog.getOpenFileNames(self, self.tr("Your sales file"), "", pattern)
         if paths:
             self.start_with([Path(path) for path in paths])

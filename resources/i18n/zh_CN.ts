@@ -4205,7 +4205,7 @@
     </message>
     <message>
         <source>Tables</source>
-        <translation type="vanished">表格</translation>
+        <translation>表格</translation>
     </message>
     <message>
         <source>Choose a folder…</source>
@@ -4589,7 +4589,7 @@
     </message>
     <message>
         <source>Sales files</source>
-        <translation type="vanished">销售文件</translation>
+        <translation>销售文件</translation>
     </message>
     <message>
         <source>Your sales file</source>

@@ -36,7 +36,7 @@ class StartView(QWidget):
                 " names. You see everything before it is stored."
             ),
             self.tr("Choose files…"),
-            f"{self.tr('Tables')} {TABLE_FILES}",
+            self.tr("Tables") + " " + TABLE_FILES,
             folder=self.tr("Choose a folder…"),
         )
         self.zone.setMinimumHeight(210)
