@@ -202,6 +202,7 @@ not_same = Table(
     Column("other_id", ForeignKey("customer.id", ondelete="CASCADE"), primary_key=True),
     Column("at", Integer, nullable=False, doc="when the owner said that these are two people"),
     CheckConstraint("one_id < other_id", name="ordered"),
+    Index("ix_not_same_other_id", "other_id"),
     sqlite_with_rowid=False,
 )
 
@@ -355,6 +356,7 @@ order_version = Table(
     Column("import_id", ForeignKey("import_run.id", ondelete="CASCADE"), primary_key=True),
     Column("order_id", ForeignKey("orders.id", ondelete="CASCADE"), primary_key=True),
     Column("before", Text, nullable=False, doc="JSON of the order and its lines before that import"),
+    Index("ix_order_version_order_id", "order_id"),
 )
 
 import_change = Table(
@@ -394,6 +396,7 @@ visit = Table(
     ),
     Index("ix_visit_customer_id_occurred_at", "customer_id", "occurred_at"),
     Index("ix_visit_import_id", "import_id"),
+    Index("ix_visit_product_id", "product_id"),
 )
 
 review = Table(
@@ -613,6 +616,8 @@ recommendation = Table(
     Column("because_id", ForeignKey("product.id"), doc="the product named by the reason"),
     Column("evidence", Text, nullable=False, server_default="{}", doc="JSON: checkable facts of the reason"),
     Index("ix_recommendation_product_id", "product_id"),
+    Index("ix_recommendation_customer_id", "customer_id"),
+    Index("ix_recommendation_because_id", "because_id"),
     sqlite_with_rowid=False,
 )
 
@@ -628,6 +633,8 @@ product_audience = Table(
     Column("because_id", ForeignKey("product.id"), doc="the product named by the reason"),
     Column("evidence", Text, nullable=False, server_default="{}", doc="JSON: checkable facts of the reason"),
     Index("ix_product_audience_customer_id", "customer_id"),
+    Index("ix_product_audience_product_id", "product_id"),
+    Index("ix_product_audience_because_id", "because_id"),
     sqlite_with_rowid=False,
 )
 
@@ -640,6 +647,8 @@ product_pair = Table(
     Column("together", Integer, nullable=False, doc="orders that hold both"),
     Column("support_orders", Integer, nullable=False, doc="orders that hold the first"),
     Column("lift_milli", Integer, nullable=False, doc="lift × 1,000"),
+    Index("ix_product_pair_product_id", "product_id"),
+    Index("ix_product_pair_other_id", "other_id"),
     sqlite_with_rowid=False,
 )
 
@@ -700,6 +709,7 @@ outcome = Table(
     _one_of("kind", "sent", "opened", "clicked", "ordered", "unsubscribed", "bounced", "complained"),
     UniqueConstraint("campaign_id", "customer_id", "kind", "at"),
     Index("ix_outcome_customer_id", "customer_id"),
+    Index("ix_outcome_order_id", "order_id"),
 )
 
 export_file = Table(

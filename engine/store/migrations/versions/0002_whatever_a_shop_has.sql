@@ -214,6 +214,26 @@ ALTER TABLE order_line ADD COLUMN original_unit_price_e4 INTEGER;
 
 ALTER TABLE order_line ADD COLUMN original_total_e4 INTEGER;
 
+CREATE INDEX ix_not_same_other_id ON not_same (other_id);
+
+CREATE INDEX ix_product_audience_product_id ON product_audience (product_id);
+
+CREATE INDEX ix_product_audience_because_id ON product_audience (because_id);
+
+CREATE INDEX ix_product_pair_product_id ON product_pair (product_id);
+
+CREATE INDEX ix_product_pair_other_id ON product_pair (other_id);
+
+CREATE INDEX ix_recommendation_customer_id ON recommendation (customer_id);
+
+CREATE INDEX ix_recommendation_because_id ON recommendation (because_id);
+
+CREATE INDEX ix_visit_product_id ON visit (product_id);
+
+CREATE INDEX ix_order_version_order_id ON order_version (order_id);
+
+CREATE INDEX ix_outcome_order_id ON outcome (order_id);
+
 UPDATE import_change SET row_key = CASE entity WHEN 'consent' THEN json_object('channel', row_key ->> 'channel', 'customer_id', row_key ->> 'customer_id') WHEN 'suppression' THEN json_object('address_hash', row_key ->> 'address_hash', 'reason', row_key ->> 'reason') WHEN 'customer_key' THEN json_object('kind', row_key ->> 'kind', 'source_id', row_key ->> 'source_id', 'value', row_key ->> 'value') ELSE json(row_key) END;
 
 UPDATE source SET channel = 'file' WHERE channel = 'orders_file';
