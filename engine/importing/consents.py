@@ -16,7 +16,7 @@ from engine.address import address_hash
 Change = tuple[str, dict[str, Any], dict[str, Any] | None]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Said:
     """A word on one channel (email, sms) of somebody with these addresses (or phone numbers).
 

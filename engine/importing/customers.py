@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Told:
     """What a file says of one person. ``fields`` holds only what it says; ``at`` is when that was so, None:
     now. ``created_at`` is since when they are known, None: since now.

@@ -148,7 +148,5 @@ KIND = Customers()
 
 
 def _told(record: CustomerRecord) -> Told:
-    fields = dict(record.fields)
-    if record.attributes:
-        fields["attributes"] = record.attributes
+    fields = {**record.fields, "attributes": record.attributes} if record.attributes else record.fields
     return Told(tuple(record.keys), fields, None, record.joined_at, tuple(record.said.values()))
