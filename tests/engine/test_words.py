@@ -35,7 +35,10 @@ def test_the_catalogues_agree(room: str) -> None:
         assert placeholders(entry) == placeholders(chinese[key]), key
         wording = re.sub(r"\{[^{}]*\}", "", entry if isinstance(entry, str) else entry["other"])
         chinese_wording = re.search("[\u4e00-\u9fff]", str(chinese[key]))
-        assert chinese_wording or not re.search("[A-Za-z]{4}", wording), key
+        # Programs and shops are called by the names they give themselves.
+        assert (
+            chinese_wording or key.startswith("import.channel.") or not re.search("[A-Za-z]{4}", wording)
+        ), key
 
 
 def test_every_key_in_the_code_has_words() -> None:
