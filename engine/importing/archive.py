@@ -6,8 +6,10 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator
+from typing import IO
 
 from engine.errors import ClienteleError
+from engine.importing.file_bytes import AnyBytes, Spool
 from engine.importing.folders import is_litter
 from engine.jobs import Progress, no_progress
 
@@ -24,19 +26,22 @@ _SUSPICIOUS_RATIO = 300
 _BOOK_PARTS = ("[Content_Types].xml", "xl/workbook.xml", "xl/workbook.bin", "content.xml")
 
 
-def is_book(data: bytes) -> bool:
+def is_book(data: AnyBytes) -> bool:
     """Whether a zip is a spreadsheet and no archive of files."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with zipfile.ZipFile(_seekable(data)) as archive:
             return any(part in _BOOK_PARTS for part in archive.namelist())
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         return b"[Content_Types].xml" in data[:4096]
 
 
-def gunzip(data: bytes, name: str, progress: Progress = no_progress) -> bytes:
+def _seekable(data: AnyBytes) -> IO[bytes]:
+    return io.BytesIO(data) if isinstance(data, bytes) else data.file()
+
+
+def gunzip(data: AnyBytes, name: str, progress: Progress = no_progress) -> AnyBytes:
     """The contents of a gzip; raises ``import.broken_archive`` or ``import.too_large``."""
-    parts: list[bytes] = []
-    size = 0
+    spool = Spool()
     unpacker = zlib.decompressobj(_GZIP)
     try:
         for start in range(0, len(data), _STEP):
@@ -50,18 +55,17 @@ def gunzip(data: bytes, name: str, progress: Progress = no_progress) -> bytes:
                     unpacker = zlib.decompressobj(_GZIP)
                 else:
                     packed = b""
-                parts.append(part)
-                size += len(part)
-                _check(size, start + _STEP, name)
+                spool.write(part)
+                _check(spool.size, start + _STEP, name)
             progress(min(start + _STEP, len(data)) / len(data))
     except zlib.error as problem:
         raise ClienteleError("import.broken_archive", file=name) from problem
     if not unpacker.eof:
         raise ClienteleError("import.broken_archive", file=name)
-    return b"".join(parts)
+    return spool.taken()
 
 
-def members(data: bytes, name: str, progress: Progress = no_progress) -> Iterator[tuple[str, bytes]]:
+def members(data: AnyBytes, name: str, progress: Progress = no_progress) -> Iterator[tuple[str, AnyBytes]]:
     """The files in a zip, by name, without what systems leave there; an archive in it is opened once more.
 
     Raises ``import.password``, ``import.broken_archive``, ``import.too_large``.
@@ -69,9 +73,11 @@ def members(data: bytes, name: str, progress: Progress = no_progress) -> Iterato
     yield from _members(data, name, progress, nested=False)
 
 
-def _members(data: bytes, name: str, progress: Progress, *, nested: bool) -> Iterator[tuple[str, bytes]]:
+def _members(
+    data: AnyBytes, name: str, progress: Progress, *, nested: bool
+) -> Iterator[tuple[str, AnyBytes]]:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with zipfile.ZipFile(_seekable(data)) as archive:
             parts = [
                 part for part in archive.infolist() if not part.is_dir() and not _is_litter(part.filename)
             ]
@@ -82,8 +88,7 @@ def _members(data: bytes, name: str, progress: Progress, *, nested: bool) -> Ite
                 if part.flag_bits & 1:
                     raise ClienteleError("import.password", file=name)
                 _check(part.file_size, part.compress_size, name)
-                with archive.open(part) as stream:
-                    body = stream.read(part.file_size + 1)
+                body = _unpacked(archive, part)
                 shown = _name_of(part)
                 if body.startswith(b"PK\x03\x04") and not is_book(body) and not nested:
                     for inner, inner_body in _members(body, name, no_progress, nested=True):
@@ -100,6 +105,14 @@ def _members(data: bytes, name: str, progress: Progress, *, nested: bool) -> Ite
         zlib.error,
     ) as problem:
         raise ClienteleError("import.broken_archive", file=name) from problem
+
+
+def _unpacked(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> AnyBytes:
+    spool = Spool()
+    with archive.open(part) as stream:
+        while block := stream.read(_MOST_AT_ONCE):
+            spool.write(block)
+    return spool.taken()
 
 
 def _name_of(part: zipfile.ZipInfo) -> str:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from engine.importing.dialect import ALIGNED, split_aligned
 from engine.importing.headers import is_footer, is_remark
 from engine.importing.table import RowProblem
-from engine.jobs import Progress
 from engine.words import Text
 
 #: A quoted cell with more lines than this was opened by a stray quote.
@@ -32,8 +31,8 @@ class Rows:
     footers: list[RowProblem] = field(default_factory=list)
 
 
-def read_rows(text: str, delimiter: str, headers: Sequence[str], skipped: int, progress: Progress) -> Rows:
-    """The rows of ``text``, which begins after ``skipped`` lines of its file."""
+def read_rows(text: str, delimiter: str, headers: Sequence[str], skipped: int, *, is_last: bool) -> Rows:
+    """The rows of ``text``, which begins after ``skipped`` lines of its file and may be the last of it."""
     width = len(headers)
     physical = list(io.StringIO(text, newline=""))
     records = _Records(physical, delimiter)
@@ -42,14 +41,13 @@ def read_rows(text: str, delimiter: str, headers: Sequence[str], skipped: int, p
     while at < len(physical):
         cells, used, clean = records.take(at)
         line, at = at + skipped + 1, at + used
-        if at % 5_000 < used:
-            progress(at / len(physical))
         if not any(cell.strip() for cell in cells):
             continue
         while len(cells) > width and not cells[-1].strip():
             cells.pop()
         _sort_in(rows, cells, line, delimiter.join(cells)[:_SHOWN], clean, headers)
-    _take_remarks(rows)
+    if is_last:
+        _take_remarks(rows)
     return rows
 
 

@@ -1,5 +1,5 @@
-"""CSV in any dialect to a table of text: a fast path for files as they should be, a careful one for
-others.
+"""CSV in any dialect to a table of text, piece by piece: a fast path for pieces as they should be, a careful
+one for others.
 """
 
 from __future__ import annotations
@@ -7,7 +7,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,47 +18,148 @@ import pyarrow.csv as pa_csv
 from engine.errors import ClienteleError
 from engine.importing.careful import LONGEST_CELL_LINES, read_rows
 from engine.importing.dialect import ALIGNED, Sample, beginning, is_binary, sample_of
+from engine.importing.file_bytes import IN_MEMORY, AnyBytes
 from engine.importing.headers import Header, find_head, is_footer, is_remark, unique_headers
 from engine.importing.sources import known_headers
-from engine.importing.table import RawTable
-from engine.jobs import Progress, no_progress, part_of
+from engine.importing.table import Factor, RawTable, RowProblem
+from engine.jobs import Progress, no_progress
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _TAIL = 20
-_BLOCK = 4 << 20
+_PIECE = 16 << 20
+#: A piece grows until its quotes close, up to so much.
+_LONGEST_PIECE = 64 << 20
+_LOOKED_BACK = 2_000
 _LONE_RETURN = re.compile(rb"\r\n?")
 
 
-def read_delimited(data: bytes, encoding: str, name: str, progress: Progress = no_progress) -> RawTable:
+@dataclass
+class _Piece:
+    """Rows of a part of the file that begins after ``before`` lines; ``lines`` are their physical lines, None
+    where every line is a row.
+    """
+
+    before: int
+    columns: list[pa.Array | pa.ChunkedArray]
+    count: int
+    lines: NDArray[np.int64] | None = None
+    problems: list[RowProblem] = field(default_factory=list)
+    footers: list[RowProblem] = field(default_factory=list)
+
+
+def read_delimited(data: AnyBytes, encoding: str, name: str, progress: Progress = no_progress) -> RawTable:
     """The table in UTF-8 ``data``; ``encoding`` is what it was written in, for the report.
 
+    The file is taken piece by piece; of a large one only its columns' distinct values and codes are kept.
     Raises ``import.not_a_table`` when no dialect makes columns of it, ``import.only_header``.
     """
-    returns = data.count(b"\r")
-    if returns and returns != data.count(b"\r\n"):
-        data = _LONE_RETURN.sub(b"\n", data)
-    text = beginning(data)
+    pieces = _pieces(data)
+    first = next(pieces, b"")
+    text = beginning(first)
     sample = None if is_binary(text) else sample_of(text, known_headers())
     if sample is None:
         raise ClienteleError("import.not_a_table", file=name)
     head = find_head(sample.rows, known_headers())
-    names = _widened(head, sample)
     skipped = sample.line_ends[head.body - 1] if head.body else 0
-    start = _offset_of_line(data, skipped)
-    progress(0.2)
-    table = None
-    if sample.delimiter != ALIGNED:
-        table = _fast(data, start, sample.delimiter, names, skipped, named=head.width)
-    if table is None:
-        table = _careful(data, start, sample.delimiter, names, skipped, part_of(progress, 0.2, 1.0))
+    names = _widened(head, sample)
+    found: list[_Piece] = []
+    done, line = len(first), skipped
+    piece: bytes | None = first[_offset_of_line(first, skipped) :]
+    following = next(pieces, None)
+    while piece is not None:
+        read = _read_piece(piece, sample.delimiter, names, line, is_last=following is None)
+        if len(data) > IN_MEMORY:
+            read.columns = [column.dictionary_encode() for column in read.columns]
+        found.append(read)
+        line += piece.count(b"\n")
+        progress(min(done / max(len(data), 1), 1.0))
+        done += len(following or b"")
+        piece, following = following, next(pieces, None)
+    table = _joined(found, names)
     if table.row_count == 0:
         raise ClienteleError("import.only_header" if head.names else "import.not_a_table", file=name)
     table.encoding, table.delimiter = encoding, sample.delimiter
-    table.header_line = sample.line_ends[head.body - 1] if head.names else 0
+    table.header_line = skipped if head.names else 0
     table.has_header = bool(head.names)
     progress(1.0)
+    return table
+
+
+def _pieces(data: AnyBytes) -> Iterator[bytes]:
+    """The file in pieces that end with a record, every line end one line feed where lone returns occur."""
+    rest = b""
+    for start in range(0, len(data), _PIECE):
+        block = rest + data[start : start + _PIECE]
+        is_last = start + _PIECE >= len(data)
+        held = b"\r" if block.endswith(b"\r") and not is_last else b""
+        block = block[: len(block) - len(held)]
+        returns = block.count(b"\r")
+        if returns and returns != block.count(b"\r\n"):
+            block = _LONE_RETURN.sub(b"\n", block)
+        cut = len(block) if is_last else _end_of_record(block)
+        if cut == 0 and len(block) > _LONGEST_PIECE:
+            cut = block.rfind(b"\n") + 1 or len(block)
+        if cut:
+            yield block[:cut]
+        rest = block[cut:] + held
+
+
+def _end_of_record(block: bytes) -> int:
+    """Behind the last line end outside quotes; 0 where there is none near the end."""
+    quotes = block.count(b'"')
+    end = len(block)
+    for _ in range(_LOOKED_BACK):
+        place = block.rfind(b"\n", 0, end)
+        if place < 0:
+            break
+        quotes -= block.count(b'"', place, end)
+        if quotes % 2 == 0:
+            return place + 1
+        end = place
+    return 0
+
+
+def _read_piece(piece: bytes, delimiter: str, headers: list[str], line: int, *, is_last: bool) -> _Piece:
+    """The rows of a piece that begins after so many physical lines."""
+    if delimiter != ALIGNED:
+        read = _fast(piece, delimiter, headers, line, is_last=is_last)
+        if read is not None:
+            return read
+    rows = read_rows(piece.decode("utf-8", "replace"), delimiter, headers, line, is_last=is_last)
+    columns = list(zip(*rows.cells, strict=True)) if rows.cells else [()] * len(headers)
+    return _Piece(
+        line, [pa.array(column, pa.string()) for column in columns], len(rows.lines),
+        np.array(rows.lines, np.int64), rows.problems, rows.footers,
+    )  # fmt: skip
+
+
+def _joined(pieces: list[_Piece], headers: list[str]) -> RawTable:
+    columns: list[pa.Array | pa.ChunkedArray | Factor] = []
+    for index in range(len(headers)):
+        parts = [piece.columns[index] for piece in pieces]
+        chunks = [
+            chunk
+            for part in parts
+            for chunk in (part.chunks if isinstance(part, pa.ChunkedArray) else [part])
+        ]
+        for piece in pieces:
+            piece.columns[index] = None
+        is_encoded = any(pa.types.is_dictionary(chunk.type) for chunk in chunks)
+        columns.append(Factor.joined(chunks) if is_encoded else pa.chunked_array(chunks, pa.string()))
+    table = RawTable.of(headers, columns)
+    table.problems = [problem for piece in pieces for problem in piece.problems]
+    table.footers = [footer for piece in pieces for footer in piece.footers]
+    lines = [(piece.before, piece.count, piece.lines) for piece in pieces]
+
+    def find_lines() -> NDArray[np.int64]:
+        return np.concatenate([
+            np.arange(before + 1, before + count + 1, dtype=np.int64) if own is None else own
+            for before, count, own in lines
+        ])  # fmt: skip
+
+    table.find_lines = find_lines
     return table
 
 
@@ -73,18 +175,14 @@ def _widened(head: Header, sample: Sample) -> list[str]:
     return unique_headers(head.names, width)
 
 
-def _fast(
-    data: bytes, start: int, delimiter: str, headers: list[str], skipped: int, *, named: int
-) -> RawTable | None:
+def _fast(piece: bytes, delimiter: str, headers: list[str], line: int, *, is_last: bool) -> _Piece | None:
     """Arrow's parser, when every row has as many cells as the header; else None."""
-    body = pa.py_buffer(data)[start:]
-    if body.size == 0:
-        return RawTable.of(headers, [pa.array([], pa.string()) for _ in headers])
-    width = _width_of_first(data, start, delimiter)
-    places = [str(index) for index in range(max(width, len(headers)))]
+    if not piece:
+        return _Piece(line, [pa.array([], pa.string()) for _ in headers], 0)
+    places = [str(index) for index in range(max(_width_of_first(piece, delimiter), len(headers)))]
     try:
         read = pa_csv.read_csv(
-            pa.BufferReader(body),
+            pa.BufferReader(piece),
             read_options=pa_csv.ReadOptions(column_names=places, block_size=1 << 20),
             parse_options=pa_csv.ParseOptions(delimiter=delimiter, newlines_in_values=True),
             convert_options=pa_csv.ConvertOptions(
@@ -94,37 +192,30 @@ def _fast(
     except pa.ArrowInvalid:
         return None
     count = read.num_rows
-    # One quote too many swallows the lines up to the next quote, silently: then rows go missing.
-    line_count = data.count(b"\n", start) + (0 if data.endswith(b"\n") else 1)
-    if (
-        line_count > count
-        and not _quotes_are_sound(data, start, delimiter)
-        and _has_swallowed(read, delimiter)
-    ):
-        return None
+    line_count = piece.count(b"\n") + (0 if piece.endswith(b"\n") else 1)
+    lines = None
+    if line_count != count:
+        # One quote too many swallows the lines up to the next quote, silently: then rows go missing.
+        is_sound = _quotes_are_sound(piece, delimiter)
+        if not is_sound and _has_swallowed(read, delimiter):
+            return None
+        lines = _lines_of_records(piece, delimiter, line, is_sound=is_sound)
+        if len(lines) != count:
+            return None
     if any(_is_filled(read[place]) for place in places[len(headers) :]):
         return None
     read = read.select(places[: len(headers)])
     keep = _filled_rows(read)
     if keep is not None:
         read = read.filter(pa.array(keep))
-    if _has_remarks(read, headers):
+        lines = (np.arange(line + 1, line + count + 1, dtype=np.int64) if lines is None else lines)[keep]
+    if _has_remarks(read, headers, is_last=is_last):
         return None
-
-    def find_lines() -> NDArray[np.int64]:
-        if line_count == count:
-            lines = np.arange(count, dtype=np.int64) + skipped + 1
-        else:
-            lines = _lines_of_records(data, start, delimiter, skipped)
-        return lines if keep is None else lines[keep]
-
-    table = RawTable.of(headers, read.columns)
-    table.find_lines = find_lines
-    return table
+    return _Piece(line, list(read.columns), read.num_rows, lines)
 
 
-def _width_of_first(data: bytes, start: int, delimiter: str) -> int:
-    line = data[start : start + (1 << 16)].split(b"\n", 1)[0].decode("utf-8", "ignore")
+def _width_of_first(piece: bytes, delimiter: str) -> int:
+    line = piece[: 1 << 16].split(b"\n", 1)[0].decode("utf-8", "ignore")
     try:
         return len(next(csv.reader([line], delimiter=delimiter), []))
     except csv.Error:
@@ -150,34 +241,29 @@ def _filled_rows(read: pa.Table) -> NDArray[np.bool_] | None:
     return ~np.asarray(blank.to_numpy(), bool) if blank is not None else None
 
 
-def _has_remarks(read: pa.Table, headers: Sequence[str]) -> bool:
+def _has_remarks(read: pa.Table, headers: Sequence[str], *, is_last: bool) -> bool:
     """Whether the last rows hold a total or a remark, or the names stand once more among the rows."""
     import pyarrow.compute as pc
 
-    tail = read.slice(max(read.num_rows - _TAIL, 0)).to_pylist()
+    tail = read.slice(max(read.num_rows - _TAIL, 0)).to_pylist() if is_last else []
     rows = [[str(cell) for cell in row.values()] for row in tail]
     if any(is_footer(row) for row in rows) or (rows and len(headers) > 2 and is_remark(rows[-1])):
         return True
     return bool(headers) and bool(pc.any(pc.equal(read.column(0), headers[0])).as_py())
 
 
-def _quotes_are_sound(data: bytes, start: int, delimiter: str) -> bool:
+def _quotes_are_sound(piece: bytes, delimiter: str) -> bool:
     """Whether every quote that opens stands at a cell's beginning and every one that closes at its end."""
     edges = np.zeros(256, bool)
     edges[[ord(delimiter), 10, 13, 34]] = True
-    is_open = False
-    for begin in range(start, len(data), _BLOCK):
-        block = np.frombuffer(data[max(begin - 1, start) : begin + _BLOCK + 1], np.uint8)
-        first = 1 if begin > start else 0
-        places = np.flatnonzero(block[first : first + _BLOCK] == 34) + first
-        opens, closes = (places[1::2], places[::2]) if is_open else (places[::2], places[1::2])
-        if (
-            not edges[block[opens[opens > 0] - 1]].all()
-            or not edges[block[closes[closes + 1 < len(block)] + 1]].all()
-        ):
-            return False
-        is_open ^= bool(len(places) % 2)
-    return not is_open
+    marks = np.frombuffer(piece, np.uint8)
+    places = np.flatnonzero(marks == 34)
+    opens, closes = places[::2], places[1::2]
+    return bool(
+        len(places) % 2 == 0
+        and edges[marks[opens[opens > 0] - 1]].all()
+        and edges[marks[closes[closes + 1 < len(marks)] + 1]].all()
+    )
 
 
 def _has_swallowed(read: pa.Table, delimiter: str) -> bool:
@@ -194,26 +280,28 @@ def _has_swallowed(read: pa.Table, delimiter: str) -> bool:
     return False
 
 
-def _lines_of_records(data: bytes, start: int, delimiter: str, skipped: int) -> NDArray[np.int64]:
-    reader = csv.reader(io.StringIO(data[start:].decode(), newline=""), delimiter=delimiter)
-    lines, before = [], 0
+def _lines_of_records(piece: bytes, delimiter: str, line: int, *, is_sound: bool) -> NDArray[np.int64]:
+    """The physical line on which every record begins, empty lines left out."""
+    if is_sound:
+        marks = np.frombuffer(piece, np.uint8)
+        ends = np.flatnonzero(marks == 10)
+        quotes = np.flatnonzero(marks == 34)
+        outside = np.searchsorted(quotes, ends) % 2 == 0
+        starts = np.concatenate([[0], ends[outside] + 1])
+        numbers = np.concatenate([[0], np.flatnonzero(outside) + 1]) + line + 1
+        inside = starts < len(marks)
+        starts, numbers = starts[inside], numbers[inside]
+        first = marks[starts]
+        following = marks[np.minimum(starts + 1, len(marks) - 1)]
+        is_empty = (first == 10) | ((first == 13) & (following == 10))
+        return np.asarray(numbers[~is_empty], np.int64)
+    reader = csv.reader(io.StringIO(piece.decode("utf-8", "replace"), newline=""), delimiter=delimiter)
+    found, before = [], 0
     for row in reader:
         if row:
-            lines.append(before + 1 + skipped)
+            found.append(before + 1 + line)
         before = reader.line_num
-    return np.array(lines, np.int64)
-
-
-def _careful(
-    data: bytes, start: int, delimiter: str, headers: list[str], skipped: int, progress: Progress
-) -> RawTable:
-    rows = read_rows(data[start:].decode("utf-8", "replace"), delimiter, headers, skipped, progress)
-    columns = list(zip(*rows.cells, strict=True)) if rows.cells else [()] * len(headers)
-    table = RawTable.of(headers, [pa.array(column, pa.string()) for column in columns])
-    table.problems, table.footers = rows.problems, rows.footers
-    line_numbers = np.array(rows.lines, np.int64)
-    table.find_lines = lambda: line_numbers
-    return table
+    return np.array(found, np.int64)
 
 
 def _offset_of_line(data: bytes, line: int) -> int:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.errors import ClienteleError
+from engine.importing.file_bytes import AnyBytes, Spool, rest_of
 from engine.importing.letters import IMPOSSIBLE, LANGUAGES, cost_of
 from engine.jobs import Progress, no_progress
 from engine.words import Text
@@ -77,7 +78,7 @@ class Decoded:
     which encoding is right, ``notes`` where characters were repaired or are lost.
     """
 
-    text: bytes
+    text: AnyBytes
     encoding: str
     choices: tuple[EncodingChoice, ...] = ()
     notes: list[Text] = field(default_factory=list)
@@ -97,7 +98,7 @@ def _as_latin(problem: UnicodeError) -> tuple[str | bytes, int]:
 codecs.register_error("as-latin", _as_latin)
 
 
-def decode(data: bytes, encoding: str = "", progress: Progress = no_progress) -> Decoded | None:
+def decode(data: AnyBytes, encoding: str = "", progress: Progress = no_progress) -> Decoded | None:
     """The file as UTF-8; ``encoding`` overrules what it is found to be. None when it is no text at all.
 
     Raises ``import.unknown_encoding``; ``import.wrong_encoding`` where the file cannot be in ``encoding``.
@@ -106,14 +107,14 @@ def decode(data: bytes, encoding: str = "", progress: Progress = no_progress) ->
         return _as_told(data, encoding, progress)
     for mark, name in _BOMS:
         if data.startswith(mark):
-            return _with_mark(data[len(mark) :], name, progress)
+            return _with_mark(rest_of(data, len(mark)), name, progress)
     notes: list[Text] = []
     if b"\0" in data:
         name = _wide(data)
         if name:
             return _transcoded(data, name, progress)
-        packed = data.replace(b"\0", b"")
-        if len(packed) < 0.9 * len(data.rstrip(b"\0")):
+        packed, inner = _without_nuls(data)
+        if inner > 0.1 * len(data):
             return None
         notes, data = [Text("import.note.nul_characters", {"n": len(data) - len(packed)})], packed
     if b"\x1b$" in data[: 1 << 20] and _is(data, "iso2022_jp", progress):
@@ -139,30 +140,47 @@ def normal_name(encoding: str) -> str:
         raise ClienteleError("import.unknown_encoding", encoding=encoding) from problem
 
 
-def _as_told(data: bytes, encoding: str, progress: Progress) -> Decoded:
+def _as_told(data: AnyBytes, encoding: str, progress: Progress) -> Decoded:
     name = normal_name(encoding)
     for mark, marked in _BOMS:
         if data.startswith(mark) and marked.startswith(name):
-            data, name = data[len(mark) :], marked
+            data, name = rest_of(data, len(mark)), marked
     if name in ("utf-16", "utf-32"):
         name = _wide(data) or name + "-le"
     if name == "utf-8" and _is(data, "utf-8", progress):
         return Decoded(data, "utf-8")
     found = _transcoded(data, name, progress)
-    lost = found.text.count("\ufffd".encode()) - data.count("\ufffd".encode())
-    if name.startswith("utf-") and lost > max(3, len(data) // 200):
+    if name.startswith("utf-") and _lost(found) > max(3, len(data) // 200):
         raise ClienteleError("import.wrong_encoding", encoding=encoding)
     return found
 
 
-def _with_mark(body: bytes, name: str, progress: Progress) -> Decoded | None:
+def _with_mark(body: AnyBytes, name: str, progress: Progress) -> Decoded | None:
     if name == "utf-8":
         return Decoded(body, name) if _is(body, name, progress) else _weighed(body, progress)
     found = _transcoded(body, name, progress)
-    return found if found.text.count("\ufffd".encode()) <= max(2, len(body) // 100) else None
+    return found if _lost(found) <= max(2, len(body) // 100) else None
 
 
-def _is(data: bytes, name: str, progress: Progress) -> bool:
+def _lost(found: Decoded) -> int:
+    counts = [note.facts["n"] for note in found.notes if note.key == "import.note.lost_characters"]
+    return counts[0] if counts and isinstance(counts[0], int) else 0
+
+
+def _without_nuls(data: AnyBytes) -> tuple[AnyBytes, int]:
+    """The bytes without zeros, and how many zeros there were but for those at the end."""
+    spool = Spool()
+    inner = trailing = 0
+    for start in range(0, len(data), _STEP):
+        block = data[start : start + _STEP]
+        spool.write(block.replace(b"\0", b""))
+        kept = len(block.rstrip(b"\0"))
+        inner += (trailing if kept else 0) + block.count(0, 0, kept)
+        trailing = len(block) - kept + (0 if kept else trailing)
+    return spool.taken(), inner
+
+
+def _is(data: AnyBytes, name: str, progress: Progress) -> bool:
     decoder = codecs.getincrementaldecoder(name)("strict")
     try:
         for start in range(0, len(data), _STEP):
@@ -174,32 +192,30 @@ def _is(data: bytes, name: str, progress: Progress) -> bool:
     return True
 
 
-def _transcoded(data: bytes, name: str, progress: Progress) -> Decoded:
+def _transcoded(data: AnyBytes, name: str, progress: Progress) -> Decoded:
     """In ``name``, with a note where some bytes are no characters of it."""
-    lost = 0
-    parts = []
-    for part in transcode(data, name):
-        parts.append(part)
-        progress(min(len(parts) * _STEP / max(len(data), 1), 1.0))
-    text = b"".join(parts)
     mark = "\ufffd".encode()
-    lost = text.count(mark) - (data.count(mark) if name == "utf-8" else 0)
-    notes = [Text("import.note.lost_characters", {"n": lost})] if lost > 0 and _lossy(name) else []
-    return Decoded(text, name, notes=notes)
+    lost, done = 0, 0
+    spool = Spool()
+    for part in transcode(data, name):
+        spool.write(part)
+        lost += part.count(mark)
+        done += _STEP
+        progress(min(done / max(len(data), 1), 1.0))
+    if name == "utf-8":
+        lost -= sum(data[start : start + _STEP].count(mark) for start in range(0, len(data), _STEP))
+    notes = [Text("import.note.lost_characters", {"n": lost})] if lost > 0 and name != "cp1252" else []
+    return Decoded(spool.taken(), name, notes=notes)
 
 
-def _lossy(name: str) -> bool:
-    return name != "cp1252"
-
-
-def transcode(data: bytes, name: str) -> Iterator[bytes]:
+def transcode(data: AnyBytes, name: str) -> Iterator[bytes]:
     """The same text in UTF-8, block by block; what is no character of the encoding becomes U+FFFD."""
     decoder = codecs.getincrementaldecoder(name)("as-latin" if name == "cp1252" else "replace")
     for start in range(0, len(data), _STEP):
         yield decoder.decode(data[start : start + _STEP], final=start + _STEP >= len(data)).encode()
 
 
-def _wide(data: bytes) -> str:
+def _wide(data: AnyBytes) -> str:
     """UTF-16 or UTF-32 without a mark, by where the zero bytes of its commas and line ends lie."""
     head = data[: 64 << 10]
     head = head[: len(head) - len(head) % 4]
@@ -226,7 +242,7 @@ def _is_sane(character: str) -> bool:
     return character.isalnum() and ("\xa0" < character < "\ua000" or character > "\uac00")
 
 
-def doubtful_words(data: bytes, progress: Progress = no_progress) -> list[bytes]:
+def doubtful_words(data: AnyBytes, progress: Progress = no_progress) -> list[bytes]:
     """Distinct words with bytes beyond ASCII, from all over the file: all where there are few."""
     found: dict[bytes, None] = {}
     blocks = range(0, len(data), _STEP)
@@ -270,7 +286,7 @@ def _reading(word: bytes, name: str) -> str:
     return text
 
 
-def _plain_words(data: bytes) -> list[str]:
+def _plain_words(data: AnyBytes) -> list[str]:
     """Words of the beginning that read the same in every encoding: they tell the language of the rest."""
     found = dict.fromkeys(_PLAIN_WORD.findall(data[: 16 << 10]))
     return [word.decode() for word in found][:_MOST_PLAIN_WORDS]
@@ -309,7 +325,7 @@ def _least(costs: NDArray[np.float64], spoken: NDArray[np.float64]) -> float:
     return least
 
 
-def _weighed(data: bytes, progress: Progress) -> Decoded:
+def _weighed(data: AnyBytes, progress: Progress) -> Decoded:
     words = doubtful_words(data, progress)
     if not words:
         return _transcoded(data, "cp1252", progress)
@@ -349,7 +365,7 @@ def _choices(weighed: list[tuple[float, str, list[str]]]) -> tuple[EncodingChoic
     )
 
 
-def _checked_utf8(data: bytes, progress: Progress) -> Decoded:
+def _checked_utf8(data: AnyBytes, progress: Progress) -> Decoded:
     """Valid UTF-8: nearly always just that, but a word or two of GBK can pass for it, and text that was read
     wrongly once and saved again is valid too.
     """

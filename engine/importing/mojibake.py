@@ -31,7 +31,8 @@ def repaired(found: Decoded, words: list[str]) -> Decoded:
     ``words`` are its words with characters beyond ASCII.
     """
     if any(_LOST in word for word in words):
-        count = found.text.count(_LOST.encode())
+        blocks = [found.text] if isinstance(found.text, bytes) else found.text.blocks()
+        count = sum(block.count(_LOST.encode()) for block in blocks)
         found.notes.append(Text("import.note.lost_before", {"n": count}))
         words = [word for word in words if _LOST not in word]
     for read_as, was in _WAYS:
@@ -41,7 +42,7 @@ def repaired(found: Decoded, words: list[str]) -> Decoded:
             continue
         example = min(changed, key=len)
         facts = {"wrong": example[:40], "right": changed[example][:40]}
-        if len(changed) == len(words) and read_as != "lowered":
+        if len(changed) == len(words) and read_as != "lowered" and isinstance(found.text, bytes):
             try:
                 text = found.text.decode().encode(read_as, "as-latin" if read_as == "cp1252" else "strict")
                 found.text = text if was == "utf-8" else text.decode(was).encode()

@@ -13,12 +13,15 @@ from engine.errors import ClienteleError
 from engine.importing.archive import LARGEST, gunzip, is_book, members
 from engine.importing.delimited import read_delimited
 from engine.importing.encoding import decode
+from engine.importing.file_bytes import IN_MEMORY, AnyBytes, FileBytes, is_blank
 from engine.importing.json_tables import is_json, read_json
 from engine.importing.table import RawTable
 from engine.jobs import Progress, no_progress, part_of
 from engine.words import Text
 
 _STEP = 4 << 20
+#: JSON takes ten times its size in memory while it is read.
+_LARGEST_JSON = 64 << 20
 _GZIP = b"\x1f\x8b"
 _ZIP = b"PK\x03\x04"
 _BOOKS = (_ZIP, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
@@ -108,7 +111,7 @@ def load_tables(
     return found
 
 
-def load_file(path: Path, progress: Progress = no_progress) -> tuple[bytes, Fingerprint]:
+def load_file(path: Path, progress: Progress = no_progress) -> tuple[AnyBytes, Fingerprint]:
     """The bytes of a file and their fingerprint.
 
     Raises ``import.missing_file``, ``import.cannot_open`` or ``import.empty_file``.
@@ -117,37 +120,43 @@ def load_file(path: Path, progress: Progress = no_progress) -> tuple[bytes, Fing
         raise ClienteleError("import.missing_file", file=path.name)
     if not path.is_file():
         raise ClienteleError("import.cannot_open", file=path.name)
-    if path.stat().st_size > LARGEST:
-        raise ClienteleError("import.too_large", file=path.name)
     digest = hashlib.sha256()
-    parts = []
+    parts: list[bytes] = []
+    data: AnyBytes
     try:
+        size = path.stat().st_size
+        if size > LARGEST:
+            raise ClienteleError("import.too_large", file=path.name)
+        done = 0
         with path.open("rb") as file:
             while part := file.read(_STEP):
                 digest.update(part)
-                parts.append(part)
-                progress(0.0)
+                done += len(part)
+                progress(min(done / max(size, 1), 1.0))
+                if size <= IN_MEMORY:
+                    parts.append(part)
+        data = b"".join(parts) if size <= IN_MEMORY else FileBytes(path.open("rb"))
+        blank = is_blank(data)
     except OSError as problem:
         raise ClienteleError("import.cannot_open", file=path.name) from problem
-    data = b"".join(parts)
-    if _is_blank(data):
+    if blank:
         raise ClienteleError("import.empty_file", file=path.name)
     return data, Fingerprint(path.name, len(data), digest.hexdigest())
 
 
 def _parts(
-    data: bytes, file: Fingerprint, encoding: str, progress: Progress
+    data: AnyBytes, file: Fingerprint, encoding: str, progress: Progress
 ) -> tuple[list[_Part], list[Text]]:
     """The tables that the bytes of a file may hold."""
     name = file.name
     if data.startswith(_GZIP):
         data = gunzip(data, name, part_of(progress, 0.0, 0.4))
-        if _is_blank(data):
+        if is_blank(data):
             raise ClienteleError("import.empty_file", file=name)
     if data.startswith(_ZIP) and not is_book(data):
         parts = []
         for member, body in members(data, name, part_of(progress, 0.0, 0.4)):
-            inner = Fingerprint(member, len(body), hashlib.sha256(body).hexdigest())
+            inner = Fingerprint(member, len(body), _sha256(body))
             parts += _member_parts(body, inner, encoding)
         if not parts:
             raise ClienteleError("import.empty_file", file=name)
@@ -155,8 +164,8 @@ def _parts(
     return _tables_in(data, file, "", encoding, progress)
 
 
-def _member_parts(body: bytes, file: Fingerprint, encoding: str) -> list[_Part]:
-    if _is_blank(body):
+def _member_parts(body: AnyBytes, file: Fingerprint, encoding: str) -> list[_Part]:
+    if is_blank(body):
         return []
     try:
         if body.startswith(_GZIP):
@@ -167,6 +176,13 @@ def _member_parts(body: bytes, file: Fingerprint, encoding: str) -> list[_Part]:
     return parts
 
 
+def _sha256(data: AnyBytes) -> str:
+    digest = hashlib.sha256()
+    for start in range(0, len(data), _STEP):
+        digest.update(data[start : start + _STEP])
+    return digest.hexdigest()
+
+
 def _raiser(problem: ClienteleError) -> Callable[[Progress], RawTable | None]:
     def read(progress: Progress) -> RawTable | None:
         raise problem
@@ -175,17 +191,19 @@ def _raiser(problem: ClienteleError) -> Callable[[Progress], RawTable | None]:
 
 
 def _tables_in(
-    data: bytes, file: Fingerprint, key: str, encoding: str, progress: Progress
+    data: AnyBytes, file: Fingerprint, key: str, encoding: str, progress: Progress
 ) -> tuple[list[_Part], list[Text]]:
     """The tables of a workbook, a JSON document or a text file."""
     if data.startswith(_BOOKS):
-        return _sheets(data, file, key)
+        return _sheets(bytes(data), file, key)
     if data.startswith(_NO_TABLES):
         raise ClienteleError("import.not_a_table", file=file.name)
     if _may_be_json(data):
         decoded = decode(data, encoding, progress)
         if decoded is not None and is_json(decoded.text[:4000].decode("utf-8", "ignore")):
-            tables = read_json(decoded.text, decoded.encoding, file.name, progress)
+            if len(decoded.text) > _LARGEST_JSON:
+                raise ClienteleError("import.large_json", file=file.name)
+            tables = read_json(bytes(decoded.text), decoded.encoding, file.name, progress)
             for _, table in tables:
                 table.encoding_choices, table.notes = decoded.choices, list(decoded.notes)
             return [
@@ -223,12 +241,12 @@ def _named(key: str, inner: str, file: Fingerprint, count: int) -> tuple[str, in
     return "/".join(filter(None, (key, inner))), file.byte_count, sha256
 
 
-def _may_be_json(data: bytes) -> bool:
+def _may_be_json(data: AnyBytes) -> bool:
     head = data[:200].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     return head[:1] in (b"[", b"{")
 
 
-def _read_text(data: bytes, name: str, encoding: str, progress: Progress) -> RawTable:
+def _read_text(data: AnyBytes, name: str, encoding: str, progress: Progress) -> RawTable:
     decoded = decode(data, encoding, part_of(progress, 0.0, 0.3))
     if decoded is None:
         raise ClienteleError("import.not_a_table", file=name)
@@ -236,8 +254,3 @@ def _read_text(data: bytes, name: str, encoding: str, progress: Progress) -> Raw
     table.encoding_choices = decoded.choices
     table.notes = list(decoded.notes)
     return table
-
-
-def _is_blank(data: bytes) -> bool:
-    # The beginning nearly always tells, without a copy of everything.
-    return not data[:4096].strip() and not data.strip()

@@ -39,6 +39,13 @@ class Factor:
         return cls(encoded.indices.to_numpy(zero_copy_only=False), encoded.dictionary)
 
     @classmethod
+    def joined(cls, chunks: list[pa.DictionaryArray]) -> Factor:
+        """One column of parts that were factorised each on its own."""
+        same = pa.chunked_array(chunks).unify_dictionaries()
+        codes = [chunk.indices.to_numpy(zero_copy_only=False) for chunk in same.chunks]
+        return cls(np.concatenate(codes).astype(np.int32, copy=False), same.chunk(0).dictionary)
+
+    @classmethod
     def of_texts(cls, texts: list[str]) -> Factor:
         """Factorise a list of texts."""
         return cls.of(pa.array(texts, pa.string()))
