@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import time
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
@@ -19,6 +20,7 @@ from engine.importing.rejects import keep_rows
 from engine.importing.report import SHOWN_REJECTS, ImportReport, RowCounts
 from engine.importing.table import RawTable
 from engine.importing.understanding import (
+    MappedFile,
     check_usable,
     map_file,
     memory_key,
@@ -29,6 +31,10 @@ from engine.importing.understanding import (
 from engine.jobs import Progress, no_progress, part_of
 from engine.store import imports, loading
 from engine.words import Text
+
+#: What a row takes in the shop file and its log together, at most; and what any disk has free.
+_BYTES_A_ROW = 300
+_SMALL = 10_000_000
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -93,6 +99,7 @@ def import_table(
     if dry_run:
         with shop.store.read() as connection:
             return report_of(understood, understood.compare(connection))
+    _check_space(shop, mapped)
     progress(0.2, Text("import.step.storing", {"file": name}))
     with shop.store.write() as connection:
         report = _write(connection, understood, shop, part_of(progress, 0.2, 1.0))
@@ -101,6 +108,15 @@ def import_table(
                 connection, memory_key(mapped), _memory(mapped.answers), at=int(time.time())
             )
     return report
+
+
+def _check_space(shop: Shop, mapped: MappedFile) -> None:
+    """Raise ``import.no_space`` where the disk can hardly take the file's rows and what undoes a stop."""
+    needed = max(3 * mapped.fingerprint.byte_count, _BYTES_A_ROW * mapped.table.row_count)
+    free = shutil.disk_usage(shop.path.parent).free
+    if needed > _SMALL and free < needed:
+        megabytes = {"needed": needed // 10**6, "free": free // 10**6}
+        raise ClienteleError("import.no_space", file=mapped.name, **megabytes)
 
 
 def _memory(answers: Answers) -> dict[str, object]:

@@ -232,6 +232,8 @@ def _engine(path: Path, *, read_only: bool) -> Engine:
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA recursive_triggers = ON")
             connection.execute("PRAGMA cache_size = -65536")
+            # A great import leaves a log as large as what it wrote; it is cut when the next one begins anew.
+            connection.execute("PRAGMA journal_size_limit = 67108864")
         return connection
 
     pool = QueuePool if read_only else NullPool

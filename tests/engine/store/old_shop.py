@@ -14,11 +14,13 @@ _FIRST = (
     Path(__file__).resolve().parents[3] / "engine/store/migrations/versions/0001_first_shop_file.sql"
 ).read_text("utf-8")
 
-_ROWS = {
+_ROWS: dict[str, list[tuple[object, ...]]] = {
     "source": [(1, "orders_file", ""), (2, "shopify", "")],
     "import_run": [
         (1, 1, "orders", "old.csv", "ab" * 32, 100, "{}", 10, 11, "done",
          json.dumps({"rows": {"read": 2, "added": 2, "unchanged": 0}, "orders": {"read": 1, "added": 1}})),
+        (2, 1, "orders", "later.csv", "cd" * 32, 100, "{}", 20, 21, "done",
+         json.dumps({"rows": {"read": 1, "updated": 1}, "orders": {"read": 1, "updated": 1}})),
     ],
     "product": [(1, "A-1", "Mug", "Kitchen", "", 45_000, None, None, "", "", "product", 1, 1)],
     "undo_step": [(1, 5, '{"key": "store.undo.settings", "facts": {}}', "[]", "[]")],
@@ -71,7 +73,8 @@ def _add_customer(connection: sqlite3.Connection, number: int) -> None:
     run("INSERT INTO consent VALUES (?, 'email', 'yes', 'import', 3)", (number,))
     key = json.dumps({"customer_id": number, "channel": "email"})
     run("INSERT INTO import_change VALUES (1, ?, 'consent', ?, NULL)", (number, key))
+    before = {"total_e4": 30_000, "customer_id": number, "line_count": 1}
     run(
-        "INSERT INTO order_version VALUES (1, ?, ?)",
-        (number, json.dumps({"order": {"total_e4": 45_000}, "lines": [[1, 1, 1000, 45_000, 45_000]]})),
+        "INSERT INTO order_version VALUES (2, ?, ?)",
+        (number, json.dumps({"order": before, "lines": [[1, 1, 1000, 30_000, 30_000]]})),
     )
