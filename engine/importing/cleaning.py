@@ -90,7 +90,10 @@ def clean(mapped: MappedFile, setting: Setting, progress: Progress = no_progress
             status = np.where((status < 0) & read.totals.unpaid, _PENDING, status).astype(np.int8)
         total = np.bincount(lines.rows_of(np.arange(len(lines.total_e4))), lines.total_e4, columns.rows)
         total_e4 = np.rint(total).astype(np.int64)
-        aside.add("import.set_aside.row_again", order_rows.repeated(order, _row_hash(mapped), ~aside.any))
+        if columns.has("order"):
+            # Without numbers two equal rows are two purchases, as alike as two pounds of sugar.
+            again = order_rows.repeated(order, _row_hash(mapped), ~aside.any)
+            aside.add("import.set_aside.row_again", again)
     else:
         product, printed = _products(columns, found.get("product_name"))
         summary = _summaries(order, product, found.get("product_name"), aside.any, source.summary_rows)

@@ -241,6 +241,12 @@ def test_a_sheet_of_whole_orders_counts_with_its_totals(shop: Shop, bring: Impor
     ]  # fmt: skip
 
 
+def test_equal_purchases_without_order_numbers_are_all_counted(shop: Shop, bring: Importer) -> None:
+    report = bring("Customer,Date,Total\n7,2026-01-02,20.00\n7,2026-01-02,20.00\n8,2026-01-02,5.00\n")
+    assert (report.rows.added, report.rows.set_aside) == (3, 0)
+    assert rows(shop, "SELECT SUM(total_e4) FROM orders") == [(450_000,)]
+
+
 def test_the_newest_word_wins_field_by_field(shop: Shop, bring: Importer) -> None:
     bring(
         "Order,Date,SKU,Qty,Price,Email,Status,Country,Coupon\n"
