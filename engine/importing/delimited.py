@@ -78,6 +78,8 @@ def read_delimited(data: AnyBytes, encoding: str, name: str, progress: Progress 
         done += len(following or b"")
         piece, following = following, next(pieces, None)
     table = _joined(found, names)
+    if len(data) > IN_MEMORY:
+        pa.default_memory_pool().release_unused()
     if table.row_count == 0:
         raise ClienteleError("import.only_header" if head.names else "import.not_a_table", file=name)
     table.encoding, table.delimiter = encoding, sample.delimiter

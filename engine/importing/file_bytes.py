@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import tempfile
+import weakref
 from collections.abc import Iterator
 from typing import IO
 
@@ -17,9 +18,7 @@ class _Open:
 
     def __init__(self, file: IO[bytes]) -> None:
         self.file = file
-
-    def __del__(self) -> None:
-        self.file.close()
+        weakref.finalize(self, file.close)
 
 
 class FileBytes:
