@@ -123,25 +123,37 @@ def orders_of(
 ) -> tuple[list[tuple[int, int, int, str, int]], list[tuple[int, int, int]]]:
     """((id, customer, placed at, kind, total) of their orders, (order, product, quantity) of their lines).
 
-    Refunds that are linked already are left out.
+    Refunds that are linked already are left out, and of sales the products that the customer never gave back.
     """
+    run = connection.exec_driver_sql
     with id_list(connection, customers) as table:
         chosen = (
             f"FROM {table} CROSS JOIN orders o ON o.customer_id = {table}.id "
             "{lines} WHERE +o.source_id = ? AND o.kind IN ('sale', 'refund') AND +o.refund_of IS NULL "
             "AND o.status NOT IN ('pending', 'cancelled')"
         )
-        orders = connection.exec_driver_sql(
+        orders = run(
             "SELECT o.id, o.customer_id, o.placed_at, o.kind, o.total_e4 "
             f"{chosen.format(lines='')} ORDER BY o.id",
             (source_id,),
         ).fetchall()
-        lines = connection.exec_driver_sql(
-            "SELECT l.order_id, l.product_id, l.quantity_milli "
-            f"{chosen.format(lines='CROSS JOIN order_line l ON l.order_id = o.id')} "
+        every_line = chosen.format(lines="CROSS JOIN order_line l ON l.order_id = o.id")
+        run(
+            "CREATE TEMP TABLE given_back (customer_id INTEGER, product_id INTEGER, "
+            "PRIMARY KEY (customer_id, product_id)) WITHOUT ROWID"
+        )
+        run(
+            f"INSERT OR IGNORE INTO given_back SELECT o.customer_id, l.product_id {every_line} "
+            "AND o.kind = 'refund' AND l.quantity_milli < 0",
+            (source_id,),
+        )
+        lines = run(
+            f"SELECT l.order_id, l.product_id, l.quantity_milli {every_line} AND EXISTS (SELECT 1 "
+            "FROM given_back g WHERE g.customer_id = o.customer_id AND g.product_id = l.product_id) "
             "ORDER BY l.order_id, l.line_no",
             (source_id,),
         ).fetchall()
+        run("DROP TABLE temp.given_back")
     return [tuple(row) for row in orders], [tuple(row) for row in lines]
 
 
