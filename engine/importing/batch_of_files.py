@@ -1,4 +1,6 @@
-"""Several files at once: their tables with the owner's answers, in the order in which they are best stored."""
+"""Several files at once: their tables with the owner's answers, in the order in which they are best
+stored.
+"""
 
 from __future__ import annotations
 
@@ -27,11 +29,13 @@ _KEPT_BYTES = 16 << 20
 
 @dataclass
 class Turn:
-    """One table waiting to be imported; ``known``: the shop has exactly these bytes."""
+    """One table waiting to be imported; ``known``: the shop has exactly these bytes. ``place`` says when its
+    turn is, the smallest first.
+    """
 
     path: Path
     key: str
-    kind: str
+    place: tuple[int, bool]
     loaded: Loaded
     answers: Answers
     known: bool
@@ -76,11 +80,15 @@ def find_turns(
                 continue
             said = answers_for(answers, key)
             known = loaded.table is None
-            kind = "" if loaded.table is None else map_file(loaded, loaded.table, shop, said).kind
+            place = (0, False)
+            if loaded.table is not None:
+                mapped = map_file(loaded, loaded.table, shop, said)
+                # The articles of orders whose dates another file tells come after that one.
+                place = (_ORDER.index(mapped.kind), mapped.kind == "orders" and "date" not in mapped.columns)
             if len(paths) > 1 and loaded.fingerprint.byte_count > _KEPT_BYTES:
                 loaded = Loaded(loaded.key, loaded.fingerprint, None)
-            turns.append(Turn(path, key, kind, loaded, said, known))
-    return in_loading_order(turns, lambda turn: turn.kind), failed
+            turns.append(Turn(path, key, place, loaded, said, known))
+    return sorted(turns, key=lambda turn: turn.place), failed
 
 
 def table_key(path: Path, loaded: Loaded) -> str:
@@ -113,7 +121,7 @@ def load(
 
 def in_loading_order(things: Iterable[_Thing], kind: Callable[[_Thing], str]) -> list[_Thing]:
     """Products and customers before the orders that name them, what builds on orders after them."""
-    return sorted(things, key=lambda thing: _ORDER.index(kind(thing)) if kind(thing) else 0)
+    return sorted(things, key=lambda thing: _ORDER.index(kind(thing)))
 
 
 def _is_known(shop: Shop, answers: Mapping[str, Answers] | Answers | None) -> Callable[[str], bool]:
