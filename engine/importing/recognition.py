@@ -15,6 +15,8 @@ from engine.importing.table import RawTable
 
 #: What a file's name that fits adds to the evidence for a kind.
 _NAME_SPEAKS = 1.5
+#: How much more it says when a file's name tells what otherwise a column does ("opened.csv").
+_NAMED_WEIGHT = 5
 #: A column surer than this speaks for a kind.
 _EVIDENT = 0.4
 #: What is left of the evidence where a column is missing without which a file is not of that kind.
@@ -53,12 +55,12 @@ def _general(table: RawTable, file_name: str, answers: Answers) -> tuple[Source,
         for kind in kinds
     }
     if answers.kind:
-        return _whole_orders(general_source(answers.kind), found[answers.kind]), 1.0
+        return _suited(general_source(answers.kind), found[answers.kind]), 1.0
     scores = {kind: _evidence(general_source(kind), found, file_name) for kind in kinds}
     best = max(scores, key=lambda kind: scores[kind])
     second = max((score for kind, score in scores.items() if kind != best), default=0.0)
     sure = min(1.0, scores[best] / 4) * (1 - 0.5 * max(second, 0) / scores[best]) if scores[best] > 0 else 0.0
-    return _whole_orders(general_source(best), found[best]), round(sure, 3)
+    return _suited(general_source(best), found[best]), round(sure, 3)
 
 
 def _evidence(source: Source, found: Mapping[str, Mapping[str, float]], file_name: str) -> float:
@@ -69,13 +71,19 @@ def _evidence(source: Source, found: Mapping[str, Mapping[str, float]], file_nam
         score += weight * found[kind or source.kind].get(meaning, 0.0)
     if source.fits_name(file_name):
         score += _NAME_SPEAKS
-    own = found[source.kind]
+    told_by_name = source.constants_for(file_name).keys() - found[source.kind].keys()
+    score += sum(_NAMED_WEIGHT * source.evidence.get(meaning, 0.0) for meaning in told_by_name)
+    own = found[source.kind].keys() | told_by_name
     complete = all(any(meaning in own for meaning in group) for group in source.needs)
     return score if complete else _INCOMPLETE * score
 
 
-def _whole_orders(source: Source, found: Mapping[str, float]) -> Source:
-    """The source as it is, or for rows that name no product, one whose rows are whole orders."""
+def _suited(source: Source, found: Mapping[str, float]) -> Source:
+    """A general source as it fits a table: rows that name no product are whole orders, and a file's name says
+    what happened to people only where no column does.
+    """
+    if source.by_file_name and any(found.keys() & {*group} for group in source.needs if "event" in group):
+        return replace(source, by_file_name=())
     if source.kind == "orders" and not found.keys() & {"product", "product_name"}:
         return replace(source, detail="order")
     return source

@@ -172,6 +172,15 @@ def test_a_name_beside_a_first_name_is_the_last_name(
     assert (found[name], found[first]) == ("last_name", "first_name")
 
 
+def test_a_file_name_says_what_happened_where_no_column_does(tmp_path: Path) -> None:
+    people = "Email Address,First Name,Last Name\nada@example.com,Ada,Lovelace\nbo@example.com,Bo,Kim\n"
+    assert seen(tmp_path / "members_Spring_opened.csv", people).kind == "results"
+    assert seen(tmp_path / "members.csv", people).kind == "customers"
+    results = general_source("results")
+    assert results.constants_for("members_Spring_opened.csv") == {"event": "opened"}
+    assert results.constants_for("not opened.csv") == {"event": "sent"}
+
+
 #: Real file → (channel, kind, meanings that must be found).
 REAL = {
     "ab_tests/countries.csv.gz": ("file", "customers", "customer country"),
