@@ -13,7 +13,7 @@ looks at one file alone, so whatever the order of the files, the same people com
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Sequence
 
 from engine.customers.names import name_key
 from engine.importing.emails import identifies, is_placeholder, is_relay
@@ -82,10 +82,3 @@ class Sets:
     def join(self, one: Hashable, other: Hashable) -> None:
         """Make two things the same."""
         self._parent[self.root(other)] = self.root(one)
-
-    def members(self, things: Iterable[Hashable]) -> dict[Hashable, list[Hashable]]:
-        """The things by what stands for them, in the order given."""
-        found: dict[Hashable, list[Hashable]] = {}
-        for thing in things:
-            found.setdefault(self.root(thing), []).append(thing)
-        return found

@@ -208,15 +208,9 @@ def successor(connection: Connection, customer_id: int) -> int | None:
     ).scalar_one_or_none()
 
 
-def successors(connection: Connection) -> dict[int, int]:
-    """Every customer who was found to be another → who that is."""
-    rows = connection.exec_driver_sql("SELECT gone_id, kept_id FROM customer_merge ORDER BY id")
-    return {row[0]: row[1] for row in rows}
-
-
-def merged_recipients(connection: Connection, campaign_id: int) -> list[tuple[str, str, str, int]]:
-    """(recipient key, coupon code, address, who they are now) of recipients of a campaign whose place went
-    in a merge because the other had one too.
+def merged_recipients(connection: Connection) -> list[tuple[int, int, str, str]]:
+    """(campaign, who they are now, recipient key, address) of recipients of exported campaigns whose place
+    went in a merge, because the other had one too: results still come under their key.
     """
     rows = connection.exec_driver_sql(
         "WITH place(row, kept_id) AS ("
@@ -224,10 +218,10 @@ def merged_recipients(connection: Connection, campaign_id: int) -> list[tuple[st
         "FROM customer_merge m, json_each(m.gone, '$.taken.recipient.dropped') r UNION ALL "
         "SELECT json_extract(r.value, '$[0]'), m.kept_id "
         "FROM customer_merge m, json_each(m.gone, '$.taken.recipient.replaced') r) "
-        "SELECT row ->> '$.recipient_key', COALESCE(row ->> '$.coupon_code', ''), row ->> '$.email', kept_id "
-        "FROM place WHERE row ->> '$.campaign_id' = ?1 AND NOT EXISTS (SELECT 1 FROM recipient p "
-        "WHERE p.campaign_id = ?1 AND p.recipient_key = row ->> '$.recipient_key')",
-        (campaign_id,),
+        "SELECT k.id, kept_id, row ->> '$.recipient_key', row ->> '$.email' "
+        "FROM place JOIN campaign k ON k.id = row ->> '$.campaign_id' AND k.exported_at IS NOT NULL "
+        "WHERE NOT EXISTS (SELECT 1 FROM recipient p "
+        "WHERE p.campaign_id = k.id AND p.recipient_key = row ->> '$.recipient_key')"
     )
     return [tuple(row) for row in rows]
 

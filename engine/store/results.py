@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
+from engine.store.merging import merged_recipients
+
 
 class Exported(NamedTuple):
     """An exported campaign."""
@@ -38,13 +40,15 @@ def exported_campaigns(connection: Connection) -> list[Exported]:
 
 
 def addressees(connection: Connection) -> Iterator[Addressee]:
-    """Everybody of every exported campaign, whatever their arm."""
+    """Everybody of every exported campaign, whatever their arm; also by the keys that merges took away."""
     rows = connection.exec_driver_sql(
         "SELECT r.campaign_id, r.customer_id, r.recipient_key, r.email, c.email, c.code FROM recipient r "
         "JOIN campaign k ON k.id = r.campaign_id AND k.exported_at IS NOT NULL "
         "JOIN customer c ON c.id = r.customer_id ORDER BY r.campaign_id, r.customer_id"
     )
-    return (Addressee(*row) for row in rows)
+    yield from (Addressee(*row) for row in rows)
+    for campaign, customer, key, address in merged_recipients(connection):
+        yield Addressee(campaign, customer, key, address, "", "")
 
 
 def stored_outcomes(connection: Connection, campaigns: Iterable[int]) -> dict[tuple[int, int, str, int], int]:

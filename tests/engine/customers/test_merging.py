@@ -95,7 +95,13 @@ def fill(shop: Shop) -> None:
         (1, "best", NAME),
         (2, "rest", NAME),
     )
-    run(shop, "INSERT INTO segment_member (run_id, customer_id, segment_id) VALUES (1, ?, ?)", (1, 1), (2, 2), (3, 2))
+    run(
+        shop,
+        "INSERT INTO segment_member (run_id, customer_id, segment_id) VALUES (1, ?, ?)",
+        (1, 1),
+        (2, 2),
+        (3, 2),
+    )
     run(
         shop,
         "INSERT INTO recommender_run (id, model, as_of, created_at, parameters, metrics)"
@@ -178,7 +184,7 @@ def test_everything_of_the_other_is_theirs_now(shop: Shop) -> None:
     with shop.store.read() as connection:
         assert rollups.wrong_totals(connection) == 0
         assert successor(connection, 2) == customer_by_code(connection, "C002") == 1
-        assert merged_recipients(connection, 1) == [("k1", "", "a@x.example", 1)]
+        assert merged_recipients(connection) == [(1, 1, "k1", "a@x.example")]
     assert [(row.id, row.gone_code, row.basis) for row in merges(shop)] == [(number, "C002", "owner")]
     assert shop.store.damage(thorough=True) == []
 

@@ -185,7 +185,7 @@ HEADERS = {
 }
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.fixed_dictionaries(dict.fromkeys(HEADERS, SHEET)), st.permutations(list(HEADERS)))
 def test_the_order_of_files_does_not_matter(
     tmp_path_factory: pytest.TempPathFactory, sheets: dict[str, list[tuple[str, ...]]], order: list[str]
