@@ -84,11 +84,19 @@ def run(arguments: argparse.Namespace) -> dict[str, Any]:
             importing.undo_import(shop, import_id=int(words[1]), progress=progress)
             return effect.to_json(arguments.language)
     files = [Path(word) for word in words]
-    with _shop_for(arguments, files) as shop:
+    new = not path.exists()
+    with _shop_for(arguments) as shop:
         reports = importing.run_import(
-            shop, paths=files, answers=_answers(arguments), dry_run=arguments.dry_run, progress=progress
-        )
-    return {"files": [report.to_json(arguments.language) for report in reports]}
+            shop, paths=files, answers=_answers(arguments), adopt_currency=new and not arguments.currency,
+            dry_run=arguments.dry_run, progress=progress,
+        )  # fmt: skip
+    failed = [
+        {"file": report.file, "reason": report.problem.say(arguments.language)}
+        for report in reports
+        if report.problem
+    ]
+    done = [report.to_json(arguments.language) for report in reports if not report.problem]
+    return {"files": done, **({"failed": failed} if failed else {})}
 
 
 def _answers(arguments: argparse.Namespace) -> Answers | None:
@@ -114,7 +122,7 @@ def _pairs(arguments: argparse.Namespace, words: list[str], option: str) -> dict
 
 
 @contextlib.contextmanager
-def _shop_for(arguments: argparse.Namespace, files: list[Path]) -> Iterator[Shop]:
+def _shop_for(arguments: argparse.Namespace) -> Iterator[Shop]:
     """The shop to import into; made where there is none yet.
 
     A trial run on a shop that is not there yet leaves nothing behind, nor do files that cannot be imported.
@@ -126,18 +134,15 @@ def _shop_for(arguments: argparse.Namespace, files: list[Path]) -> Iterator[Shop
         with Shop.open(path) as shop:
             yield shop
         return
-    previews = importing.preview_all(None, files, answers=_answers(arguments))
-    told = next((preview.currency for preview in previews if preview.currency), "GBP")
     with contextlib.ExitStack() as stack:
         if arguments.dry_run:
             path = Path(stack.enter_context(tempfile.TemporaryDirectory())) / path.name
         shop = stack.enter_context(
-            Shop.create(path, currency=arguments.currency or told, timezone=arguments.timezone)
+            Shop.create(path, currency=arguments.currency or "GBP", timezone=arguments.timezone)
         )
         try:
             yield shop
-        except BaseException:
+        finally:
             if not importing.history(shop):
                 stack.close()
-                path.unlink()
-            raise
+                path.unlink(missing_ok=True)

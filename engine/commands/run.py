@@ -62,7 +62,11 @@ def run(arguments: Sequence[str]) -> int:
         print()
     else:
         print_readably(result, sys.stdout)
-    return 0
+    # Of several things some may have failed; the others are done all the same.
+    failed = result.get("failed", [])
+    if failed:
+        print("; ".join(" ".join(one["reason"].split()) for one in failed), file=sys.stderr)
+    return 1 if failed else 0
 
 
 def add_common(command: argparse.ArgumentParser, *, shop: bool = True) -> None:

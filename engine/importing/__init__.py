@@ -64,13 +64,15 @@ def run_import(
     paths: Sequence[Path | str],
     answers: Mapping[str, Answers] | Answers | None = None,
     only: Collection[str] | None = None,
+    adopt_currency: bool = False,
     dry_run: bool = False,
     progress: Progress = no_progress,
 ) -> list[ImportReport]:
     """Import files and folders, each table in its own transaction; one report a table.
 
     ``answers`` (by the key of the table's preview, or one for all) overrule what is recognised and are
-    remembered for tables with the same columns; ``only`` these keys are imported. What cannot be imported
+    remembered for tables with the same columns; ``only`` these keys are imported; with ``adopt_currency`` the
+    shop takes the currency that the first order file names. What cannot be imported
     raises ``ClienteleError`` with an ``import.…`` key where it is alone; among others its report says why
     (``problem``), and they are imported all the same.
     """
@@ -79,5 +81,6 @@ def run_import(
 
     with without_garbage_collection():
         return import_all(
-            shop, [Path(path) for path in paths], answers, only=only, dry_run=dry_run, progress=progress
-        )
+            shop, [Path(path) for path in paths], answers, only=only, adopt_currency=adopt_currency,
+            dry_run=dry_run, progress=progress,
+        )  # fmt: skip

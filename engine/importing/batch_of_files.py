@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from engine.errors import ClienteleError
 from engine.importing.answers import Answers
+from engine.importing.kinds.orders import currency_of
 from engine.importing.meanings import MEANINGS_OF
 from engine.importing.reader import Loaded, load_tables
 from engine.importing.table import RawTable
@@ -39,6 +40,8 @@ class Turn:
     loaded: Loaded
     answers: Answers
     known: bool
+    #: What the money of an order file is in; empty where it does not say.
+    currency: str = ""
 
     @property
     def name(self) -> str:
@@ -80,14 +83,15 @@ def find_turns(
                 continue
             said = answers_for(answers, key)
             known = loaded.table is None
-            place = (0, False)
+            place, currency = (0, False), ""
             if loaded.table is not None:
                 mapped = map_file(loaded, loaded.table, shop, said)
                 # The articles of orders whose dates another file tells come after that one.
                 place = (_ORDER.index(mapped.kind), mapped.kind == "orders" and "date" not in mapped.columns)
+                currency = currency_of(mapped) if mapped.kind == "orders" else ""
             if len(paths) > 1 and loaded.fingerprint.byte_count > _KEPT_BYTES:
                 loaded = Loaded(loaded.key, loaded.fingerprint, None)
-            turns.append(Turn(path, key, place, loaded, said, known))
+            turns.append(Turn(path, key, place, loaded, said, known, currency))
     return sorted(turns, key=lambda turn: turn.place), failed
 
 

@@ -15,8 +15,8 @@ MEANINGS_OF: dict[str, tuple[str, ...]] = {
         "compare_price", "in_stock", "location", "status", "tracked", "oversell",
     ),
     "customers": (
-        *_WHO, *_WHERE, "consent", "consent_sms", "consent_at", "status", "blocked", "blocked_sms", "joined_at", "birthday", "gender",
-        "language", "tags", "note",
+        *_WHO, *_WHERE, "consent", "consent_sms", "consent_at", "status", "blocked", "blocked_sms",
+        "joined_at", "birthday", "gender", "language", "tags", "note",
     ),
     "orders": (
         "order", "date", "time", "time_zone", "product", "product_name", "variant", "item_list", "quantity",

@@ -142,7 +142,6 @@ class ImportReport:
         return {
             **self._plain(),
             **({"orders": self.records.to_json()} if self.kind == "orders" else {}),
-            **({"problem": self.problem.say(language)} if self.problem else {}),
             "money": self.money.to_json() if self.money else None,
             "set_aside": [{"reason": reason.say(language), "rows": rows} for reason, rows in self.set_aside],
             "rejected": [cell.to_json(language) for cell in self.rejected],

@@ -29,6 +29,7 @@ from engine.importing.understanding import (
     understand,
 )
 from engine.jobs import Progress, no_progress, part_of
+from engine.shop import change_settings
 from engine.store import imports, loading
 from engine.words import Text
 
@@ -48,14 +49,21 @@ def import_all(
     answers: Mapping[str, Answers] | Answers | None,
     *,
     only: Collection[str] | None = None,
+    adopt_currency: bool = False,
     dry_run: bool = False,
     progress: Progress = no_progress,
 ) -> list[ImportReport]:
-    """Import every table of some files and folders, in the order in which they are best stored."""
+    """Import every table of some files and folders, in the order in which they are best stored.
+
+    With ``adopt_currency`` the shop takes the currency that the first order file names.
+    """
     turns, failed = find_turns(shop, expand(paths), answers, only, part_of(progress, 0.0, 0.15))
     alone = len(turns) + len(failed) == 1
     if alone and failed:
         raise failed[0][1]
+    told = next((turn.currency for turn in turns if turn.currency), "") if adopt_currency else ""
+    if told and told != shop.settings.currency:
+        change_settings(shop, currency=told)
     reports = [ImportReport.failed(file, Text(problem.key, problem.facts)) for file, problem in failed]
     for number, turn in enumerate(turns):
         start, stop = (0.15 + 0.85 * place / len(turns) for place in (number, number + 1))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -144,6 +144,44 @@ class RawTable:
             else:
                 texts += found.slice(start, stop - start).to_pylist()
         return texts
+
+    def take(self, rows: NDArray[np.int64]) -> RawTable:
+        """Some rows as a table of its own, each with its line; problems and remarks stay with the whole."""
+        part = RawTable.of(
+            self.headers, [self.column(index).take(rows) for index in range(len(self.headers))]
+        )
+        part.encoding, part.delimiter, part.sheet = self.encoding, self.delimiter, self.sheet
+        part.header_line, part.has_header = self.header_line, self.has_header
+        part.encoding_choices = self.encoding_choices
+
+        def find_lines() -> NDArray[np.int64]:
+            if self._lines is None:
+                self._lines = self.find_lines()
+            return self._lines[rows]
+
+        part.find_lines = find_lines
+        return part
+
+    def parts_by(self, index: int, most_rows: int) -> Iterator[NDArray[np.int64]]:
+        """The rows in parts of about ``most_rows``, such that all rows of one value of a column (an order's
+        number; blank: the one above) are in the same part.
+        """
+        column = self.column(index)
+        codes = column.codes
+        blank = column.blank()
+        if blank.any():
+            above = np.maximum.accumulate(np.where(blank, -1, np.arange(len(codes))))
+            codes = np.where(above >= 0, codes[np.maximum(above, 0)], codes)
+        # Values are numbered as they appear: a range of them is nearly a range of rows.
+        ends = np.cumsum(np.bincount(codes, minlength=len(column.values)))
+        start = 0
+        while start < len(ends):
+            before = int(ends[start - 1]) if start else 0
+            stop = max(int(np.searchsorted(ends, before + most_rows, side="right")), start + 1)
+            rows = np.flatnonzero((codes >= start) & (codes < stop))
+            if len(rows):
+                yield rows
+            start = stop
 
     def line_of(self, row: int) -> int:
         """The physical line (CSV) or row (spreadsheet) where a row of the table begins."""

@@ -70,8 +70,8 @@ class Question:
 class ImportPreview:
     """What one table is taken for. ``blocker`` says why it cannot be imported so; None: it can.
 
-    ``key`` names the table among all files (see ``run_import``), ``header_line`` is 0 for a table without column names, ``report``
-    the dry run's, None where columns lack.
+    ``key`` names the table among all files (see ``run_import``), ``header_line`` is 0 for a table without
+    column names, ``report`` is the dry run's, None where columns lack.
     """
 
     key: str
