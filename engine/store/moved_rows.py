@@ -21,6 +21,7 @@ BY_ID = ("orders", "visit", "review", "customer_note")
 BY_COLUMNS = {
     "segment_member": ("run_id",),
     "segment_move": ("movement_id",),
+    "own_segment_member": ("own_segment_id",),
     "recommendation": ("run_id", "rank"),
     "product_audience": ("run_id", "product_id"),
     "recipient": ("campaign_id",),
@@ -40,6 +41,7 @@ _PRIMARY = {
 _PARENTS = {
     "segment_member": (("segment_id", "segment"),),
     "segment_move": (("movement_id", "segment_movement"),),
+    "own_segment_member": (("own_segment_id", "own_segment"),),
     "recommendation": (("run_id", "recommender_run"), ("product_id", "product"), ("because_id", "product")),
     "product_audience": (
         ("run_id", "recommender_run"), ("product_id", "product"), ("because_id", "product"),

@@ -554,6 +554,30 @@ segment_comparison = Table(
     Column("result", Text, nullable=False, doc="JSON: how each method did"),
 )
 
+own_segment = Table(
+    "own_segment",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String, nullable=False, doc="rule: whoever fits now; list: those who were put on it"),
+    Column("name", String, nullable=False),
+    Column("rule", Text, doc="JSON: what engine.segments.rules reads; NULL for a list"),
+    Column("created_at", Integer, nullable=False),
+    Column("changed_at", Integer, nullable=False),
+    _one_of("kind", "rule", "list"),
+    CheckConstraint("name <> ''", name="has_name"),
+    CheckConstraint("(kind = 'rule') = (rule IS NOT NULL)", name="rules_have_one"),
+    Index("ix_own_segment_name", "name", unique=True),
+)
+
+own_segment_member = Table(
+    "own_segment_member",
+    metadata,
+    Column("own_segment_id", ForeignKey("own_segment.id", ondelete="CASCADE"), primary_key=True),
+    Column("customer_id", ForeignKey("customer.id", ondelete="CASCADE"), primary_key=True),
+    Index("ix_own_segment_member_customer_id", "customer_id"),
+    sqlite_with_rowid=False,
+)
+
 # --- forecasts ------------------------------------------------------------------------------------------
 
 prediction_run = Table(
@@ -756,6 +780,8 @@ UNDOABLE = (
     "consent",
     "customer_note",
     "not_same",
+    "own_segment",
+    "own_segment_member",
     "campaign",
     "recipient",
     "outcome",

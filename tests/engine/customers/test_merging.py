@@ -24,6 +24,7 @@ TABLES = (
     "customer", "customer_key", "customer_merge", "customer_note", "customer_total", "consent", "suppression",
     "orders", "order_line", "month_total", "product_total", "visit", "review", "segment_member",
     "recommendation", "product_audience", "recipient", "outcome", "not_same", "import_word", "import_seen",
+    "own_segment", "own_segment_member",
 )  # fmt: skip
 
 SALES = (
@@ -102,6 +103,11 @@ def fill(shop: Shop) -> None:
         (2, 2),
         (3, 2),
     )
+    run(
+        shop,
+        "INSERT INTO own_segment VALUES (1, 'list', 'Press', NULL, 0, 0), (2, 'list', 'Friends', NULL, 0, 0)",
+    )
+    run(shop, "INSERT INTO own_segment_member VALUES (?, ?)", (1, 1), (1, 2), (2, 2))
     run(
         shop,
         "INSERT INTO recommender_run (id, model, as_of, created_at, parameters, metrics)"
