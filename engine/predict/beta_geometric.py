@@ -11,12 +11,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from engine.predict.counting import CountingModel, customer_columns
+from engine.predict.counting import CountingModel
 
 if TYPE_CHECKING:
-    from numpy.typing import ArrayLike
-
-    from engine.predict.counting import Floats
+    from engine.predict.counting import Customers, Floats
 
 
 class BetaGeoNBD(CountingModel):
@@ -29,54 +27,59 @@ class BetaGeoNBD(CountingModel):
     _at_first: ClassVar[int] = 0
 
     @classmethod
-    def _log_likelihood(cls, values: Floats, x: Floats, tx: Floats, age: Floats) -> tuple[Floats, Floats]:
+    def _log_likelihood(cls, values: Floats, customers: Customers) -> tuple[Floats, Floats]:
         from scipy.special import betaln, digamma, gammaln
 
         r, alpha, a, b = values
-        n = x + cls._at_first
-        count = r + x
-        alive = -count * np.log(alpha + age)
+        at_first = cls._at_first
+        x = customers.frequency
+        count = x.map(lambda n: r + n)
+        log_age = customers.age.map(lambda age: np.log(alpha + age))
+        log_last = customers.recency.map(lambda tx: np.log(alpha + tx))
         # Dropped out after the last purchase; impossible where there was no chance to drop out.
-        may = n > 0
-        last = np.where(may, b + n - 1, 1.0)
-        gone = np.where(may, np.log(a) - np.log(last) - count * np.log(alpha + tx), -np.inf)
-        both = np.logaddexp(alive, gone)
-        each = gammaln(count) - gammaln(r) + r * np.log(alpha) + betaln(a, b + n) - betaln(a, b) + both
-        share = np.exp(alive - both)
+        may = x.levels + at_first > 0
+        chances = np.where(may, b + x.levels + at_first - 1, 1.0)
+        gone = np.where(may, np.log(a) - np.log(chances), -np.inf)[x.codes] + count * (log_age - log_last)
+        share = 1 / (1 + np.exp(np.minimum(gone, 700.0)))
         rest = 1 - share
-        slope_r = (
-            digamma(count) - digamma(r) + np.log(alpha) - share * np.log(alpha + age)
-            - rest * np.log(alpha + tx)
+        fixed = x.map(
+            lambda n: gammaln(r + n) - gammaln(r) + r * np.log(alpha) + betaln(a, b + n + at_first)
+            - betaln(a, b)
         )  # fmt: skip
-        slope_alpha = r / alpha - count * (share / (alpha + age) + rest / (alpha + tx))
-        total = digamma(a + b) - digamma(a + b + n)
-        slope_a = total + rest / a
-        slope_b = total + digamma(b + n) - digamma(b) - rest / last
+        each = fixed - count * log_age + np.maximum(gone, 0.0) + np.log1p(np.exp(-np.abs(gone)))
+        slope_r = (
+            x.map(lambda n: digamma(r + n) - digamma(r) + np.log(alpha)) - share * log_age - rest * log_last
+        )
+        slope_alpha = r / alpha - count * (
+            share * customers.age.map(lambda age: 1 / (alpha + age))
+            + rest * customers.recency.map(lambda tx: 1 / (alpha + tx))
+        )
         # betaln(a, b + n) - betaln(a, b): gammaln(a) cancels out, hence no digamma(a).
+        total = x.map(lambda n: digamma(a + b) - digamma(a + b + n + at_first))
+        slope_a = total + rest / a
+        slope_b = (
+            total + x.map(lambda n: digamma(b + n + at_first) - digamma(b)) - rest * (1 / chances)[x.codes]
+        )
         return each, np.stack([slope_r, slope_alpha, slope_a, slope_b])
 
-    def probability_alive(self, frequency: ArrayLike, recency: ArrayLike, age: ArrayLike) -> Floats:
+    def _alive(self, customers: Customers) -> Floats:
         r, alpha, a, b = self._values
-        x, tx, age_ = customer_columns(frequency, recency, age)
-        n = x + self._at_first
-        odds = np.exp((r + x) * np.log((alpha + age_) / (alpha + tx))) * a / np.where(n > 0, b + n - 1, 1.0)
-        return np.where(n > 0, 1 / (1 + odds), 1.0)
+        n = customers.frequency.rows + self._at_first
+        silence = customers.age.map(lambda age: np.log(alpha + age)) - customers.recency.map(
+            lambda tx: np.log(alpha + tx)
+        )
+        odds = np.exp(np.minimum((r + customers.frequency.rows) * silence, 700.0))
+        return np.where(n > 0, 1 / (1 + odds * a / np.where(n > 0, b + n - 1, 1.0)), 1.0)
 
-    def expected_purchases(
-        self, horizon: float, frequency: ArrayLike, recency: ArrayLike, age: ArrayLike
-    ) -> Floats:
+    def _if_alive(self, horizon: float, customers: Customers) -> Floats:
         r, alpha, a, b = self._values
-        x, tx, age_ = customer_columns(frequency, recency, age)
-        if_alive = _growth(r + x, alpha + age_, a, b + x + self._at_first, horizon)
-        return if_alive * self.probability_alive(x, tx, age_)
+        x = customers.frequency.rows
+        return _growth(r + x, alpha + customers.age.rows, a, b + x + self._at_first, horizon)
 
-    def probability_of_none(
-        self, horizon: float, frequency: ArrayLike, recency: ArrayLike, age: ArrayLike
-    ) -> Floats:
+    def _none_if_alive(self, horizon: float, customers: Customers) -> Floats:
         r, alpha, _, _ = self._values
-        x, tx, age_ = customer_columns(frequency, recency, age)
-        none_if_alive = ((alpha + age_) / (alpha + age_ + horizon)) ** (r + x)
-        return 1 - self.probability_alive(x, tx, age_) * (1 - none_if_alive)
+        folds = customers.age.map(lambda age: np.log1p(horizon / (alpha + age)))
+        return np.asarray(np.exp(-(r + customers.frequency.rows) * folds))
 
     def expected_from_new(self, horizon: float) -> float:
         r, alpha, a, b = self._values

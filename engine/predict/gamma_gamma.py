@@ -64,16 +64,17 @@ class GammaGamma:
                 return 1e10, np.zeros_like(logs)
             return float(value) / len(x), gradient / len(x)
 
-        found = min(
-            (
-                minimize(
-                    loss, np.log(start), jac=True, method="L-BFGS-B", bounds=[(-12.0, 12.0)] * 3,
-                    options={"maxiter": 500, "ftol": 1e-13, "gtol": 1e-9},
-                )
-                for start in _STARTS
-            ),
-            key=lambda one: float(one.fun),
-        )  # fmt: skip
+        found = None
+        for start in _STARTS:
+            tried = minimize(
+                loss, np.log(start), jac=True, method="L-BFGS-B", bounds=[(-12.0, 12.0)] * 3,
+                options={"maxiter": 500, "ftol": 1e-12, "gtol": 1e-8},
+            )  # fmt: skip
+            if found is None or tried.fun < found.fun:
+                found = tried
+            if tried.success and (np.abs(tried.x) < 8).all():
+                break
+        assert found is not None
         p, q, v = np.exp(found.x)
         prior = 0.5 * float((found.x**2).sum()) / _PRIOR_SPREAD**2
         self.log_likelihood_ = -float(found.fun) * len(x) + prior + len(x) * float(np.log(scale))

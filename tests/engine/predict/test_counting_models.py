@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.predict.beta_geometric import BetaGeoNBD, ModifiedBetaGeoNBD
-from engine.predict.counting import CountingModel, NotEnoughDataError
+from engine.predict.counting import CountingModel, Customers, NotEnoughDataError
 from engine.predict.gamma_gamma import GammaGamma
 from engine.predict.pareto_nbd import ParetoNBD
 from tests.real_data import real_data
@@ -99,14 +99,14 @@ def test_cdnow_gives_the_published_values_of_a_purchase(cdnow: dict[str, np.ndar
 def test_the_gradient_is_the_slope_of_the_likelihood(
     model: type[CountingModel], values: tuple[float, ...], x: int, age: float, share: float
 ) -> None:
-    row = (np.array([float(x)]), np.array([age * share if x else 0.0]), np.array([age]))
+    row, _ = Customers.of(np.array([float(x)]), np.array([age * share if x else 0.0]), np.array([age]))
     point = np.array(values)
-    _, gradient = model._log_likelihood(point, *row)
+    _, gradient = model._log_likelihood(point, row)
     for place in range(4):
         step = np.zeros(4)
         step[place] = 1e-5 * point[place]
-        above, _ = model._log_likelihood(point + step, *row)
-        below, _ = model._log_likelihood(point - step, *row)
+        above, _ = model._log_likelihood(point + step, row)
+        below, _ = model._log_likelihood(point - step, row)
         slope = (above - below) / (2 * step[place])
         assert gradient[place] == pytest.approx(slope, rel=1e-4, abs=1e-4)
 
