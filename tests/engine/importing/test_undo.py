@@ -5,11 +5,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.errors import ClienteleError
-from engine.importing import history, run_import, undo_import, what_undo_changes
+from engine.importing import ImportReport, history, run_import, undo_import, what_undo_changes
+from engine.importing.answers import Answers
 from engine.shop import Shop
 from engine.words import LANGUAGES
 from tests.engine.importing.conftest import Importer, contents, rows
@@ -28,6 +29,18 @@ ORDER = st.tuples(
 )
 FILE = st.lists(ORDER, min_size=1, max_size=4, unique_by=lambda order: order[0])
 Order = tuple[int, list[str], int, str, str]
+
+
+@pytest.fixture
+def bring_file(shop: Shop, tmp_path: Path) -> Importer:
+    """Import a text as a file of the given name and, if told, kind."""
+
+    def bring_in(text: str, name: str, kind: str = "") -> ImportReport:
+        path = tmp_path / name
+        path.write_text(text)
+        return run_import(shop, paths=[path], answers=Answers(kind=kind))[0]
+
+    return bring_in
 
 
 def text_of(orders: Iterable[Order]) -> str:
@@ -54,7 +67,7 @@ SAID = {
         "LEFT JOIN orders s ON s.id = o.refund_of"
     ),
     "lines": (
-        "SELECT o.code, l.line_no, p.code, l.quantity_milli, l.unit_price_e4, l.total_e4 "
+        "SELECT o.code, p.code, l.quantity_milli, l.unit_price_e4, l.total_e4 "
         "FROM order_line l JOIN orders o ON o.id = l.order_id JOIN product p ON p.id = l.product_id"
     ),
     "customers": "SELECT code, name, email, country FROM customer",
@@ -76,9 +89,11 @@ def said(shop: Shop) -> dict[str, list[tuple[object, ...]]]:
     return {name: sorted(rows(shop, sql), key=repr) for name, sql in SAID.items()}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.lists(FILE, min_size=2, max_size=3), st.data())
-def test_undoing_one_import_is_importing_the_others_alone(files: list[list[Order]], data: st.DataObject) -> None:
+def test_undoing_one_import_is_importing_the_others_alone(
+    files: list[list[Order]], data: st.DataObject
+) -> None:
     gone = data.draw(st.integers(0, len(files) - 1), label="taken back")
     with TemporaryDirectory() as name:
         folder = Path(name)
@@ -96,7 +111,7 @@ def test_undoing_one_import_is_importing_the_others_alone(files: list[list[Order
             assert left == said(shop)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(st.lists(FILE, min_size=1, max_size=3), FILE)
 def test_undoing_the_last_import_restores_every_table(files: list[list[Order]], last: list[Order]) -> None:
     with TemporaryDirectory() as name, Shop.create(Path(name) / "s.clientele") as shop:
@@ -108,3 +123,70 @@ def test_undoing_the_last_import_restores_every_table(files: list[list[Order]], 
         if number > known:
             undo_import(shop, import_id=number)
         assert contents(shop) == before
+
+
+ANN, BEN = (1, ["A", "B"], 1, "4.50", "France"), (3, ["A"], 2, "4.50", "Spain")
+CEM = (5, ["C"], 1, "5.00", "Spain")
+
+
+def count(shop: Shop) -> dict[str, object]:
+    tables = {"orders": "orders", "customers": "customer", "products": "product", "visits": "visit"}
+    return {name: rows(shop, f"SELECT COUNT(*) FROM {table}")[0][0] for name, table in tables.items()}
+
+
+def test_what_undo_would_change_is_told_before(shop: Shop, tmp_path: Path) -> None:
+    bring(shop, tmp_path, 1, [ANN, BEN, CEM])
+    bring(shop, tmp_path, 2, [BEN])
+    before = count(shop)
+    effect = what_undo_changes(shop, 1)
+    assert (effect.gone["orders"], effect.kept["orders"], effect.money.amount_e4) == (2, 1, 140_000)
+    for language in LANGUAGES:
+        assert all(sentence.say(language) for sentence in effect.sentences())
+    assert count(shop) == before
+    undo_import(shop, import_id=1)
+    after = count(shop)
+    assert {name: before[name] - after[name] for name in after} == {  # type: ignore[operator]
+        name: effect.gone[name] for name in after
+    }
+    for number, key in ((1, "import.already_undone"), (7, "import.unknown_import")):
+        with pytest.raises(ClienteleError) as problem:
+            what_undo_changes(shop, number)
+        assert problem.value.key == key
+
+
+def test_the_owners_note_keeps_its_customer(shop: Shop, tmp_path: Path) -> None:
+    bring(shop, tmp_path, 1, [ANN, BEN])
+    with shop.store.write() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO customer_note (customer_id, body, at) SELECT id, 'Likes blue', 0 FROM customer "
+            "WHERE code = '8'"
+        )
+    assert what_undo_changes(shop, 1).kept["customers"] == 1
+    undo_import(shop, import_id=1)
+    assert rows(shop, "SELECT code, country, import_id FROM customer") == [("8", "Spain", None)]
+    # The same customer, when the file comes again.
+    bring(shop, tmp_path, 2, [ANN, BEN])
+    assert rows(shop, "SELECT COUNT(*) FROM customer WHERE code LIKE '8%'") == [(1,)]
+
+
+def test_who_unsubscribed_by_two_files_stays_so_when_one_is_taken_back(
+    shop: Shop, bring_file: Importer
+) -> None:
+    text = "Email,Unsubscribed at\nann@example.com,2026-01-05 10:00:00\n"
+    bring_file(text, name="unsubscribed.csv")
+    second = bring_file(text + "ben@example.com,2026-01-06 10:00:00\n", name="unsubscribed later.csv")
+    barred = rows(shop, "SELECT address_hash, reason FROM suppression ORDER BY 1")
+    assert len(barred) == 2
+    undo_import(shop, import_id=1)
+    assert rows(shop, "SELECT address_hash, reason FROM suppression ORDER BY 1") == barred
+    undo_import(shop, import_id=second.import_id or 0)
+    assert rows(shop, "SELECT * FROM suppression") == []
+
+
+def test_visits_that_a_later_log_holds_too_stay(shop: Shop, bring_file: Importer) -> None:
+    header = "visitor_id,event,timestamp,product_id\n"
+    first = [f"{number},view,2026-01-05 10:00:{number:02d},P{number}" for number in range(6)]
+    bring_file(header + "\n".join(first) + "\n", name="events.csv", kind="visits")
+    bring_file(header + "\n".join(first[4:]) + "\n", name="events later.csv", kind="visits")
+    undo_import(shop, import_id=1)
+    assert rows(shop, "SELECT COUNT(*), MIN(import_id) FROM visit") == [(2, 2)]

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -44,7 +45,7 @@ def totals(connection: Connection) -> dict[str, list[tuple[object, ...]]]:
     }
 
 
-def act(connection: Connection, action: str, what: object) -> None:
+def act(connection: Connection, action: str, what: Any) -> None:
     run = connection.exec_driver_sql
     match action, what:
         case "put", (number, customer, moment, kind, status, lines, refund_of):
@@ -87,7 +88,7 @@ def always_followed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rollup_changes, "_SHARE", 1_000)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(ORDER, max_size=6), st.lists(st.lists(ACTION, max_size=6), min_size=1, max_size=3))
 def test_kept_up_is_rebuilt(stored: list[object], changes: list[list[tuple[str, object]]]) -> None:
     with TemporaryDirectory() as folder, Shop.create(Path(folder) / "s.clientele") as shop:
