@@ -42,11 +42,11 @@ def add_parser(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
 
 def run(arguments: argparse.Namespace) -> dict[str, Any]:
     """Compute (or find) the movement and print flows, causes, months and movers."""
-    from engine.segments import movement, movers
+    from engine.segments import compute_movement, movers
 
     language = arguments.language
     with Shop.open(arguments.shop) as shop:
-        found = movement(
+        found = compute_movement(
             shop, start=arguments.start, end=arguments.end, each=arguments.each,
             progress=ProgressLine(language),
         )  # fmt: skip

@@ -308,13 +308,14 @@ def _memberships(connection: Connection, customer_id: int, currency: str) -> tup
         why: tuple[Text, ...] = ()
         if run.method == "rfm" and score:
             thresholds = Thresholds.from_json(json.loads(run.parameters)["thresholds"])
-            limits = real_range([score], thresholds)
+            limits, best = real_range([score], thresholds), thresholds.levels
             why = (
-                _why("recency", score[0], limits.days_from, limits.days_to),
-                _why("frequency", score[1], limits.orders_from, limits.orders_to),
+                _why("recency", score[0], best, limits.days_from, limits.days_to),
+                _why("frequency", score[1], best, limits.orders_from, limits.orders_to),
                 _why(
                     "money",
                     score[2],
+                    best,
                     _money(limits.net_from_e4, currency),
                     _money(limits.net_to_e4, currency),
                 ),
@@ -340,9 +341,9 @@ def _money(amount_e4: int | None, currency: str) -> Money | None:
     return None if amount_e4 is None else Money(amount_e4, currency)
 
 
-def _why(what: str, score: str, low: object, high: object) -> Text:
+def _why(what: str, score: str, best: int, low: object, high: object) -> Text:
     """One score with the limits it stands for: "Recency 4 of 5: last order 13 to 40 days ago"."""
-    facts: dict[str, object] = {"score": int(score)}
+    facts: dict[str, object] = {"score": int(score), "best": best}
     if high is None:
         return Text(f"customer.why.{what}.from", {**facts, "low": low})
     facts |= {"high": high, "n": high if isinstance(high, int) else 0}

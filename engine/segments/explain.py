@@ -12,8 +12,8 @@ from math import ceil, floor
 from typing import TYPE_CHECKING, Any
 
 from engine.money import Money
+from engine.segments.limits_in_words import condition, joined
 from engine.segments.method import Buyers
-from engine.segments.rules_in_words import condition, joined
 from engine.words import Text
 
 if TYPE_CHECKING:

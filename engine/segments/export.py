@@ -31,7 +31,12 @@ def export_segment(shop: Shop, *, segment_id: int, path: Path, language: str = "
         if name is None:
             raise ClienteleError("segment.missing")
         rows = store.list_rows(connection, segment_id)
-    columns = ("code", "name", "email", "consent", "country", "orders", "net", "last", "segment")
+    columns: tuple[str, ...] = (
+        "code", "name", "email", "consent", "country", "orders", "net", "last", "segment",
+    )  # fmt: skip
+    scored = any(row.points is not None for row in rows)
+    if scored:
+        columns += ("points",)
     segment = name.say(language)
     try:
         with whole_file(path, "utf-8-sig") as file:
@@ -51,6 +56,7 @@ def export_segment(shop: Shop, *, segment_id: int, path: Path, language: str = "
                         decimal_string(row.net_e4, currency),
                         day_of(row.last_at, zone).isoformat() if row.last_at is not None else "",
                         segment,
+                        *([row.points] if scored else []),
                     )
                 )
     except OSError as problem:

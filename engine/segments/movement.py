@@ -36,10 +36,11 @@ _LOOK_BACK_DAYS = 28
 
 @dataclass(frozen=True)
 class MovementGroup:
-    """A group with its customers on either day."""
+    """A group with its customers on either day, and what it is called on each."""
 
     code: str
     name: Text
+    name_after: Text
     before: int
     after: int
 
@@ -135,7 +136,7 @@ def movement_page(
     return MovementPage(first, last, start, end, each, _saved(shop, start, end, each))
 
 
-def movement(
+def compute_movement(
     shop: Shop,
     *,
     start: date | None = None,
@@ -417,7 +418,9 @@ def _saved(shop: Shop, start: date, end: date, each: bool) -> Movement | None:
         before[flow.from_code] += flow.customers
         after[flow.to_code] += flow.customers
     groups = tuple(
-        MovementGroup(code, group_name(plan, code, leaving=not before[code]), before[code], after[code])
+        MovementGroup(
+            code, group_name(plan, code), group_name(plan, code, leaving=True), before[code], after[code]
+        )
         for code in (*plan.table.segments, OUTSIDE)
     )
     made = Movement(

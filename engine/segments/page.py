@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -85,10 +85,14 @@ class Trial:
 
 @dataclass(frozen=True)
 class Grade:
-    """How far a run can be trusted, in two or three words; ``tone`` is good, warn or muted."""
+    """How far a run can be trusted, in two or three words; ``tone`` is good, warn or muted.
+
+    ``short`` is the same in a column that says of what.
+    """
 
     words: Text
     tone: str
+    short: Text = field(default_factory=lambda: Text("segment.grade.checked"))
 
 
 @dataclass(frozen=True)
@@ -266,9 +270,9 @@ def _grade(run: SegmentRunView) -> Grade | None:
 
 def stability_grade(stability: float) -> Grade:
     """A mean adjusted Rand index over redrawn customers in two words (Hennig's bars)."""
-    if stability >= HIGHLY_STABLE:
-        return Grade(Text("segment.grade.high"), "good")
-    return Grade(Text("segment.grade.fair" if stability >= FAIRLY_STABLE else "segment.grade.loose"), "warn")
+    high, fair = stability >= HIGHLY_STABLE, stability >= FAIRLY_STABLE
+    grade = "high" if high else "fair" if fair else "loose"
+    return Grade(Text(f"segment.grade.{grade}"), "good" if high else "warn", Text(f"segment.stable.{grade}"))
 
 
 def _trials(run: SegmentRunView) -> tuple[Trial, ...]:

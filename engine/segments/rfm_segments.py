@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from engine.errors import ClienteleError
 from engine.money import Money
 from engine.segments import rfm
+from engine.segments.limits_in_words import condition, joined
 from engine.segments.method import Buyers, CustomerSource, Found, Segmentation, later_spend
 from engine.segments.rfm_plan import OUTGROWN, Kept, Plan
 from engine.segments.rfm_presets import DEFAULT, Preset
-from engine.segments.rules_in_words import condition, joined
 from engine.words import Text
 
 if TYPE_CHECKING:

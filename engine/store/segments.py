@@ -99,6 +99,7 @@ class ListRow(NamedTuple):
     order_count: int
     net_e4: int
     last_at: int | None
+    points: int | None
 
 
 _RUN = "SELECT id, method, as_of, created_at, customer_count, parameters, quality FROM segment_run"
@@ -255,7 +256,8 @@ def point_rows(connection: Connection, run_id: int, limit: int) -> list[PointRow
 def list_rows(connection: Connection, segment_id: int) -> list[ListRow]:
     """Every member of a segment who was not erased, those who spent most first."""
     sql = """
-    SELECT c.code, t.name, c.email, k.status, c.country, t.order_count, t.net_e4, t.last_at
+    SELECT c.code, t.name, c.email, k.status, c.country, t.order_count, t.net_e4, t.last_at,
+           m.points
     FROM segment_member m JOIN customer c ON c.id = m.customer_id
     JOIN customer_total t ON t.customer_id = m.customer_id
     LEFT JOIN consent k ON k.customer_id = c.id AND k.channel = 'email'

@@ -4,6 +4,10 @@
 <context>
     <name>AsOfDay</name>
     <message>
+        <source>as of</source>
+        <translation>截至</translation>
+    </message>
+    <message>
         <source>As of</source>
         <translation>截至</translation>
     </message>
@@ -211,12 +215,24 @@
         <translation>查看方式</translation>
     </message>
     <message>
+        <source>List</source>
+        <translation>列表</translation>
+    </message>
+    <message>
         <source>Groups</source>
         <translation type="vanished">分组</translation>
     </message>
     <message>
         <source>Map</source>
         <translation>分布图</translation>
+    </message>
+    <message>
+        <source>Tree</source>
+        <translation>树状图</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>界限</translation>
     </message>
     <message>
         <source>How sure?</source>
@@ -587,6 +603,98 @@
         <translation type="vanished">
             <numerusform>显示 %Ln 个未使用的列</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>CompareSection</name>
+    <message>
+        <source>Compare again</source>
+        <extracomment>A method&apos;s groups are wanted: its ``MethodResult``.</extracomment>
+        <translation>重新比较</translation>
+    </message>
+    <message>
+        <source>Ways of grouping</source>
+        <translation>分群方法</translation>
+    </message>
+    <message>
+        <source>“Tells later spending” is the fair test: each way was tried on your shop as it was 90 days before, and then compared with what customers spent in those 90 days. 0% is guessing.</source>
+        <translation>“解释之后消费”是公平的检验：用 90 天前的数据试行每种方法，再与顾客在这 90 天里的实际消费对照。0% 等于瞎猜。</translation>
+    </message>
+    <message>
+        <source>What each way of grouping makes of your shop</source>
+        <translation>各种分群方法在本店的表现</translation>
+    </message>
+    <message>
+        <source>Comparing ways of grouping</source>
+        <translation>正在比较分群方法</translation>
+    </message>
+    <message>
+        <source>Compare all ways</source>
+        <translation>比较全部方法</translation>
+    </message>
+    <message>
+        <source>Which way of grouping suits your shop?</source>
+        <translation>哪种分群方法适合您的店铺？</translation>
+    </message>
+    <message>
+        <source>Every way is tried on your customers: how many groups it finds, how stable they are, and how much they would have told of what customers spent later.</source>
+        <translation>每种方法都会在您的顾客身上试一遍：能分出几群、有多稳定，以及能在多大程度上预示顾客之后的消费。</translation>
+    </message>
+    <message>
+        <source>As of {day} · compared {when}</source>
+        <translation>截至 {day} · 比较于 {when}</translation>
+    </message>
+    <message>
+        <source>Way of grouping</source>
+        <translation>分群方法</translation>
+    </message>
+    <message>
+        <source>Segments</source>
+        <translation>客群</translation>
+    </message>
+    <message>
+        <source>Largest</source>
+        <translation>最大群</translation>
+    </message>
+    <message>
+        <source>Share of the buyers in the largest group</source>
+        <translation>最大客群占买家的比例</translation>
+    </message>
+    <message>
+        <source>Tells later spending</source>
+        <translation>解释之后消费</translation>
+    </message>
+    <message>
+        <source>How much of the differences in spending of the following 90 days the groups told</source>
+        <translation>客群能解释随后 90 天消费差异的多少</translation>
+    </message>
+    <message>
+        <source>Stable</source>
+        <translation>稳定性</translation>
+    </message>
+    <message>
+        <source>How far the groups are the same when customers are drawn again: 1 is the same, 0 is chance</source>
+        <translation>重新抽取顾客后客群的一致程度：1 为完全相同，0 为纯属偶然</translation>
+    </message>
+    <message>
+        <source>Rules hold</source>
+        <translation>规则吻合</translation>
+    </message>
+    <message>
+        <source>Share of the buyers whom the rules in plain words put into their group</source>
+        <translation>文字规则能归入所在客群的买家比例</translation>
+    </message>
+    <message>
+        <source>Like RFM</source>
+        <translation>与 RFM 相似</translation>
+    </message>
+    <message>
+        <source>How far the groups are those of RFM: 1 is the same, 0 is chance</source>
+        <translation>与 RFM 客群的一致程度：1 为完全相同，0 为纯属偶然</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>未测定</translation>
     </message>
 </context>
 <context>
@@ -1618,11 +1726,11 @@
     <message>
         <source>As of</source>
         <extracomment>So many names make a group tangible.</extracomment>
-        <translation>截至</translation>
+        <translation type="vanished">截至</translation>
     </message>
     <message>
         <source>Group my customers</source>
-        <translation>给顾客分群</translation>
+        <translation type="vanished">给顾客分群</translation>
     </message>
     <message>
         <source>Way of grouping</source>
@@ -1676,15 +1784,44 @@
     </message>
     <message>
         <source>Group again</source>
+        <extracomment>So many names make a group tangible.</extracomment>
         <translation>重新分群</translation>
+    </message>
+    <message>
+        <source>Part of the page</source>
+        <translation>页面部分</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>客群</translation>
+    </message>
+    <message>
+        <source>Who moved</source>
+        <translation>谁换了群</translation>
+    </message>
+    <message>
+        <source>Compare ways</source>
+        <translation>比较方法</translation>
     </message>
     <message>
         <source>Orders up to {day} have come in since this grouping.</source>
         <translation>这次分群之后又有新订单，最近到 {day}。</translation>
     </message>
     <message>
+        <source>Measure anew</source>
+        <translation>重新测定</translation>
+    </message>
+    <message>
+        <source>Your shop has grown much since the limits between the groups were measured.</source>
+        <translation>自上次测定各群界限以来，您的店铺已增长许多。</translation>
+    </message>
+    <message>
         <source>As of {day} · {customers} · made {when}</source>
         <translation>截至 {day} · {customers} · 生成于 {when}</translation>
+    </message>
+    <message>
+        <source>Limits and names changed</source>
+        <translation>界限与名称已更改</translation>
     </message>
     <message>
         <source>Grouping customers</source>
@@ -2252,6 +2389,108 @@
     </message>
 </context>
 <context>
+    <name>LimitsCard</name>
+    <message>
+        <source>Table of groups</source>
+        <extracomment>Pause after the last change before the counts are asked for, in ms. Counts are wanted for (table, limits or None, measured anew). Use this: (table, limits, names by segment).</extracomment>
+        <translation>分群表</translation>
+    </message>
+    <message>
+        <source>Use this</source>
+        <translation>采用</translation>
+    </message>
+    <message>
+        <source>Measure anew</source>
+        <translation>重新测定</translation>
+    </message>
+    <message>
+        <source>Limits from today&apos;s customers, so that each score has about as many of them</source>
+        <translation>按当前顾客测定界限，使每档人数大致相同</translation>
+    </message>
+    <message>
+        <source>Discard changes</source>
+        <translation>放弃更改</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>界限</translation>
+    </message>
+    <message>
+        <source>Names of the groups</source>
+        <translation>客群名称</translation>
+    </message>
+    <message>
+        <source>Last order, days ago</source>
+        <translation>距最近一次下单的天数</translation>
+    </message>
+    <message>
+        <source>Number of orders</source>
+        <translation>订单数</translation>
+    </message>
+    <message>
+        <source>Spent in all ({currency})</source>
+        <translation>累计消费（{currency}）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln points</source>
+        <translation>
+            <numerusform>%Ln 分</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{what}: up to, for {points} points</source>
+        <translation>{what}：{points} 分的上限</translation>
+    </message>
+    <message>
+        <source>more</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Group (your own name, if you like)</source>
+        <translation>客群（可自行命名）</translation>
+    </message>
+    <message>
+        <source>Customers</source>
+        <translation>顾客</translation>
+    </message>
+    <message>
+        <source>Own name for {group}</source>
+        <translation>为“{group}”自行命名</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln customers</source>
+        <translation>
+            <numerusform>%Ln 位顾客</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{customers} of customers, {sales} of sales: {amount}</source>
+        <translation>占顾客 {customers}，占销售额 {sales}：{amount}</translation>
+    </message>
+    <message>
+        <source>Not in use yet: measured from the customers of today, {day}.</source>
+        <translation>尚未采用：按 {day} 的顾客测定。</translation>
+    </message>
+    <message>
+        <source>Changed: the counts show what would be. Nothing is kept until you use it.</source>
+        <translation>已改动：人数为改动后的结果。采用之前不会保存。</translation>
+    </message>
+    <message>
+        <source>Your own limits, set on {day}. They stay until you change them.</source>
+        <translation>您在 {day} 自定的界限，会一直沿用到您更改为止。</translation>
+    </message>
+    <message>
+        <source>Measured on {day} from {buyers}. They stay, so that customers change group only by what they do.</source>
+        <translation>于 {day} 按{buyers}测定，并一直沿用，因此顾客只会因自己的行为换群。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln buyers</source>
+        <translation>
+            <numerusform> %Ln 位买家</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Undone: {what}</source>
@@ -2372,6 +2611,185 @@
     <message>
         <source>Template chosen</source>
         <translation>已选择模板</translation>
+    </message>
+</context>
+<context>
+    <name>MovementSection</name>
+    <message>
+        <source>From</source>
+        <translation>起始日</translation>
+    </message>
+    <message>
+        <source>from</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>结束日</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>Limits between the groups</source>
+        <translation>各群界限</translation>
+    </message>
+    <message>
+        <source>Limits stay</source>
+        <translation>界限不变</translation>
+    </message>
+    <message>
+        <source>Limits of each day</source>
+        <translation>各日各自的界限</translation>
+    </message>
+    <message>
+        <source>Limits that stay: a customer moves only by what they do. Limits of each day: measured anew on either day, as many programs do it; then some move only because the others did.</source>
+        <translation>界限不变：顾客只会因自己的行为换群。各日各自的界限：像许多软件那样每天重新测定，于是有人仅因其他人的变化而换群。</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图形</translation>
+    </message>
+    <message>
+        <source>Flow</source>
+        <translation>流向</translation>
+    </message>
+    <message>
+        <source>Month by month</source>
+        <translation>逐月</translation>
+    </message>
+    <message>
+        <source>Customers by group on two days</source>
+        <translation>两日各群顾客</translation>
+    </message>
+    <message>
+        <source>Size of each group month by month</source>
+        <translation>各群逐月人数</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>In a year</source>
+        <translation>一年变化</translation>
+    </message>
+    <message>
+        <source>Who changed group between two days, and why</source>
+        <translation>两日之间谁换了客群，以及原因</translation>
+    </message>
+    <message>
+        <source>The first day must be before the second</source>
+        <translation>起始日必须早于结束日</translation>
+    </message>
+    <message>
+        <source>Choose two days: the picture shows what happened between them.</source>
+        <translation>请选择两个日期，图中会显示其间的变化。</translation>
+    </message>
+    <message>
+        <source>Looking back</source>
+        <translation>正在回看</translation>
+    </message>
+    <message>
+        <source>The groups of both days and of every month are being computed; this is kept.</source>
+        <translation>正在计算这两天以及每个月的客群，结果会保存下来。</translation>
+    </message>
+    <message>
+        <source>Seeing who moved</source>
+        <translation>正在查看谁换了群</translation>
+    </message>
+    <message>
+        <source>Not computed</source>
+        <translation>未计算</translation>
+    </message>
+    <message>
+        <source>Choose a day to see who moved between the two.</source>
+        <translation>选择日期即可查看其间谁换了群。</translation>
+    </message>
+    <message>
+        <source>That cannot be compared</source>
+        <translation>无法比较</translation>
+    </message>
+    <message>
+        <source>Customers</source>
+        <translation>顾客</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln customers</source>
+        <translation>
+            <numerusform>%Ln 位顾客</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{count} stayed {name}</source>
+        <translation>{count}仍在“{name}”</translation>
+    </message>
+    <message>
+        <source>{name}: {before} then, {now} now.</source>
+        <translation>{name}：当时 {before}，现在 {now}。</translation>
+    </message>
+</context>
+<context>
+    <name>MoversCard</name>
+    <message>
+        <source>Who moved</source>
+        <extracomment>A customer was chosen: the id. What narrowed the list to a band or group was taken away.</extracomment>
+        <translation>谁换了群</translation>
+    </message>
+    <message>
+        <source>Search by name or number</source>
+        <translation>按姓名或编号搜索</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>顾客</translation>
+    </message>
+    <message>
+        <source>From and to</source>
+        <translation>从哪群到哪群</translation>
+    </message>
+    <message>
+        <source>Brought in</source>
+        <translation>带来金额</translation>
+    </message>
+    <message>
+        <source>What they brought in between the two days</source>
+        <translation>两日之间带来的金额</translation>
+    </message>
+    <message>
+        <source>Customers who changed group</source>
+        <translation>换了客群的顾客</translation>
+    </message>
+    <message>
+        <source>All reasons</source>
+        <translation>全部原因</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln customers</source>
+        <translation>
+            <numerusform>%Ln 位顾客</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Those in {name} on both days did not move</source>
+        <translation>两日都在“{name}”的顾客没有换群</translation>
+    </message>
+    <message>
+        <source>Out of {name}</source>
+        <translation>离开“{name}”</translation>
+    </message>
+    <message>
+        <source>Into {name}</source>
+        <translation>进入“{name}”</translation>
     </message>
 </context>
 <context>
@@ -4484,6 +4902,55 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>TreeCard</name>
+    <message>
+        <source>How the groups join</source>
+        <translation>各群如何合并</translation>
+    </message>
+    <message>
+        <source>Read from the right: customers who buy alike join first. The further left two branches join, the less alike they are. The dashed line is where the tree was cut into groups.</source>
+        <translation>从右往左看：购买习惯相近的顾客最先合并；越靠左才合并的两支差别越大。虚线处把树切成了各个客群。</translation>
+    </message>
+    <message>
+        <source>Tree of groups</source>
+        <translation>客群树</translation>
+    </message>
+    <message>
+        <source>less alike</source>
+        <translation>差别较大</translation>
+    </message>
+    <message>
+        <source>more alike</source>
+        <translation>较为相近</translation>
+    </message>
+    <message>
+        <source>cut here</source>
+        <translation>在此切开</translation>
+    </message>
+    <message>
+        <source>Branch</source>
+        <translation>分支</translation>
+    </message>
+    <message>
+        <source>Customers</source>
+        <translation>顾客</translation>
+    </message>
+    <message>
+        <source>Segment</source>
+        <translation>客群</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln customers</source>
+        <translation>
+            <numerusform>%Ln 位顾客</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The groups most alike: {names}.</source>
+        <translation>最相近的客群：{names}。</translation>
     </message>
 </context>
 <context>

@@ -14,6 +14,7 @@ translate = QCoreApplication.translate
 #: Segments that please and segments that call for something; every other is neither.
 _TONES = {
     "champions": "good",
+    "recent": "good",
     "loyal": "good",
     "outsize": "good",
     "needs_attention": "warn",
@@ -21,6 +22,7 @@ _TONES = {
     "at_risk": "warn",
     "cannot_lose": "bad",
     "hibernating": "muted",
+    "inactive": "muted",
     "lost": "muted",
     "prospects": "muted",
 }

@@ -11,8 +11,10 @@ from gui import text
 from gui.pages.segments.certainty import Certainty
 from gui.pages.segments.detail import GroupDetail
 from gui.pages.segments.group_list import GroupList, GroupRow
+from gui.pages.segments.limits_card import LimitsCard
 from gui.pages.segments.map_card import MapCard
 from gui.pages.segments.points_card import PointsCard
+from gui.pages.segments.tree_card import TreeCard
 from gui.widgets.card import Card
 from gui.widgets.segmented import Segmented
 
@@ -46,17 +48,28 @@ class Board(QWidget):
         self._maps = QStackedWidget()
         self._maps.addWidget(self.map)
         self._maps.addWidget(self.points)
+        self.tree = TreeCard()
+        self.tree.chosen.connect(self._choose_code)
+        self.limits = LimitsCard()
         self.certainty = Certainty()
         self.detail = GroupDetail()
         self._masters = QStackedWidget()
-        self._parts = {"groups": list_card, "map": self._maps, "certainty": self.certainty}
+        self._parts = {
+            "groups": list_card,
+            "map": self._maps,
+            "tree": self.tree,
+            "limits": self.limits,
+            "certainty": self.certainty,
+        }
         for part in self._parts.values():
             self._masters.addWidget(part)
         self.switch = Segmented(
             self.tr("View"),
             [
-                ("groups", self.tr("Segments")),
+                ("groups", self.tr("List")),
                 ("map", self.tr("Map")),
+                ("tree", self.tr("Tree")),
+                ("limits", self.tr("Limits")),
                 ("certainty", self.tr("How sure?")),
             ],
         )
@@ -74,6 +87,8 @@ class Board(QWidget):
         if view.map is not None:
             self.map.show_map(view.map, _names(view), run.currency)
         self._maps.setCurrentWidget(self.points if view.has_points else self.map)
+        if view.tree is not None:
+            self.tree.show_tree(view.tree, run)
         self.certainty.show_run(view)
         rows = [_row(card) for card in view.cards]
         same = (card.segment.id for card in view.cards if card.segment.code == code)
@@ -95,6 +110,7 @@ class Board(QWidget):
         if card is not None and view is not None:
             self.map.mark(card.segment.code)
             self.points.mark(card.segment.code)
+            self.tree.mark(card.segment.code)
             self.detail.show_card(card, writable=view.is_newest)
             self.chosen.emit(card)
 
@@ -122,9 +138,22 @@ class Board(QWidget):
             self._columns.removeWidget(self._maps)
             self._masters.addWidget(self._maps)
         self.switch.offer("map", has_map and not beside)
-        if self.switch.current == "map" and (beside or not has_map):
+        has_limits = self._view.method == "rfm" and self._view.is_newest
+        self.switch.offer("tree", self._view.tree is not None)
+        self.switch.offer("limits", has_limits)
+        gone = {
+            "map": beside or not has_map,
+            "tree": self._view.tree is None,
+            "limits": not has_limits,
+        }
+        if gone.get(self.switch.current):
             self.switch.choose("groups")
         self._masters.setCurrentWidget(self._parts[self.switch.current])
+        # The editor needs the room of the chosen group, and is about all of them.
+        editing = self.switch.current == "limits"
+        self.detail.setHidden(editing)
+        if self._masters.indexOf(self._maps) < 0:
+            self._maps.setHidden(editing)
         self.menu.setVisible(self.switch.current == "groups")
         self._want_points(beside or self.switch.current == "map")
 

@@ -33,10 +33,13 @@ class Certainty(Card):
         about = next((each.about for each in view.methods if each.key == view.method), None)
         if about is not None:
             self._inside.addWidget(Label(text.say(about), wrap=True))
-        for note in view.run.notes if view.run else ():
+        notes = [text.say(note) for note in view.run.notes] if view.run else []
+        if view.run is not None and any(each.median_points is not None for each in view.run.segments):
+            notes.append(text.say("segment.points.help"))
+        for note in notes:
             line = row(spacing=8)
             line.addWidget(IconLabel("info", "muted", 18), 0, Qt.AlignmentFlag.AlignTop)
-            line.addWidget(Label(text.say(note), wrap=True), 1)
+            line.addWidget(Label(note, wrap=True), 1)
             self._inside.addLayout(line)
         if view.trials:
             self._inside.addSpacing(4)

@@ -35,7 +35,7 @@ class MapCard(Card):
         cells: dict[tuple[int, int], Cell] = {}
         self._inside = {}
         for square in squares.cells:
-            place = (5 - square.recency, square.value - 1)
+            place = (len(squares.rows) - square.recency, square.value - 1)
             for code, count in square.segments:
                 self._inside.setdefault(code, {})[place] = self._part(square, count, names.get(code, ""))
             largest = square.segments[0][0] if square.segments else ""
@@ -53,7 +53,7 @@ class MapCard(Card):
             "{customers} customers are in the fullest square: last order {days} ago, and they buy {much}."
         ).format(
             customers=text.count(fullest.customers),
-            days=rows[5 - fullest.recency],
+            days=rows[len(rows) - fullest.recency],
             much=columns[fullest.value - 1],
         )
         self.grid.show_cells(rows, columns, cells, summary)

@@ -13,10 +13,15 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QStackedWidget, QWidget
 from engine.errors import ClienteleError
 from engine.segments import (
     Member,
+    MethodResult,
+    PlanView,
     SegmentCard,
     SegmentRunView,
     SegmentsPage,
+    Thresholds,
+    change_plan,
     export_segment,
+    plan_view,
     run_of_segment,
     segment_customers,
     segment_points,
@@ -29,9 +34,13 @@ from gui.page import Page
 from gui.pages.segments import messages
 from gui.pages.segments.as_of import AsOfDay
 from gui.pages.segments.board import Board
-from gui.widgets.basics import Button, Label, clear, column, row
+from gui.pages.segments.compare_section import CompareSection
+from gui.pages.segments.movement_section import MovementSection
+from gui.pages.segments.section import Section
+from gui.widgets.basics import Button, clear, column, row
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.form import Choice
+from gui.widgets.segmented import Segmented
 
 #: So many names make a group tangible.
 _NAMES = 5
@@ -52,19 +61,24 @@ class GroupsPage(Page):
         self._refused: dict[str, ClienteleError] = {}
         self._job: Job | None = None
         self.as_of = AsOfDay()
-        name = Label(self.tr("As of"), "muted")
-        name.setBuddy(self.as_of)
-        self.go = Button(self.tr("Group my customers"), icon="segments", on_click=self.group_customers)
-        self._header = QWidget()
-        self._header.setLayout(row(name, self.as_of, self.go, spacing=8))
-        self._header.hide()
-        self.add_action(self._header)
+        self.go = Button(self.tr("Group again"), icon="segments", on_click=self.group_customers)
+        self.sections = Segmented(
+            self.tr("Part of the page"),
+            [
+                ("groups", self.tr("Groups")),
+                ("movement", self.tr("Who moved")),
+                ("compare", self.tr("Compare ways")),
+            ],
+        )
+        self.sections.chosen.connect(lambda _: self._show_section())
+        self.sections.hide()
+        self.add_action(self.sections)
         self.method = Choice()
         self.method.setAccessibleName(self.tr("Way of grouping"))
-        self.method.setMinimumContentsLength(30)
+        self.method.setMinimumContentsLength(22)
         self.method.activated.connect(lambda _: self._choose_method(self.method.key))
         self.history = Button(
-            self.tr("Earlier groupings"), kind="quiet", icon="clock", on_click=self._open_history
+            self.tr("Earlier groupings"), kind="icon", icon="clock", on_click=self._open_history
         )
         self.board = Board()
         self.board.chosen.connect(self._chosen)
@@ -75,13 +89,35 @@ class GroupsPage(Page):
         detail.customers_wanted.connect(self._see_customers)
         detail.export_wanted.connect(self._export)
         detail.customer_wanted.connect(self._open_customer)
-        self.add(row(self.method, self.board.switch, None, self.history, self.board.menu, spacing=12))
+        self.board.limits.counts_wanted.connect(self._read_plan)
+        self.board.limits.use_wanted.connect(self._use_plan)
         self._message = QWidget()
         self._message.setLayout(column())
         self._inside = QStackedWidget()
         self._inside.addWidget(self.board)
         self._inside.addWidget(self._message)
-        self.add(self._inside, 1)
+        groups = column(
+            row(
+                self.method, self.board.switch, None, self.history, self.as_of, self.go, self.board.menu,
+                spacing=10,
+            ),
+            spacing=16,
+        )  # fmt: skip
+        groups.addWidget(self._inside, 1)
+        self._groups = QWidget()
+        self._groups.setLayout(groups)
+        self.movement = MovementSection(self)
+        self.compare = CompareSection(self)
+        self.compare.method_wanted.connect(self._open_method)
+        self._parts: dict[str, QWidget] = {
+            "groups": self._groups,
+            "movement": self.movement,
+            "compare": self.compare,
+        }
+        self._stack = QStackedWidget()
+        for part in self._parts.values():
+            self._stack.addWidget(part)
+        self.add(self._stack, 1)
 
     # --- reading --------------------------------------------------------------------------------------
 
@@ -100,13 +136,18 @@ class GroupsPage(Page):
         if before is not None and before is not self._shop:
             self._method, self._run_id, self._group, self._code = "", None, None, ""
             self._refused.clear()
+            self.movement.reset()
+            self.board.limits.forget()
         return {"method": self._method, "run_id": self._run_id}
 
     def open(self, **options: Any) -> None:
         """Show a ``segment`` by its id, a ``run``, or the group of a ``code`` in a ``method``'s newest run.
 
-        ``view`` is groups, map or certainty.
+        ``section`` is groups, movement or compare; ``view`` groups, map, tree, limits or certainty.
         """
+        if section := options.pop("section", ""):
+            self.sections.choose(section)
+            self._show_section()
         view, code, method = (options.get(name, "") for name in ("view", "code", "method"))
         if view:
             self.board.switch.choose(view)
@@ -131,15 +172,30 @@ class GroupsPage(Page):
 
     def is_empty(self, view: SegmentsPage) -> bool:
         # Without an order there is nothing to choose from either.
-        self._header.setVisible(view.last_day is not None)
+        self.sections.setVisible(view.last_day is not None)
         self.set_heading(self.spec.title)
         return view.last_day is None
 
     def empty_state(self) -> EmptyState:
         return messages.no_orders(lambda: self.shell.navigate("import"))
 
+    def _show_section(self) -> None:
+        part = self._parts[self.sections.current]
+        self._stack.setCurrentWidget(part)
+        if isinstance(part, Section):
+            self.banner.clear()
+            self.set_heading(self.spec.title, part.subtitle())
+            part.refresh()
+        elif self._view is not None:
+            self.show_view(self._view)
+
     def show_view(self, view: SegmentsPage) -> None:
         self._view = view
+        part = self._parts[self.sections.current]
+        if isinstance(part, Section):
+            self.set_heading(self.spec.title, part.subtitle())
+            part.refresh()
+            return
         self._method = view.method
         if view.is_newest:
             self._run_id = None
@@ -197,6 +253,8 @@ class GroupsPage(Page):
         for part in (self.go, self.board.switch, self.board.menu):
             part.show()
         self._inside.setCurrentWidget(self.board)
+        if run.method == "rfm":
+            self._read_plan()
         self.board.show_run(view, run, self._group, self._code)
 
     def _tell_age(self, view: SegmentsPage, run: SegmentRunView) -> None:
@@ -218,6 +276,13 @@ class GroupsPage(Page):
                 "info",
                 again,
             )
+        elif view.outgrown and self._job is None:
+            anew = Button(self.tr("Measure anew"), kind="quiet", on_click=self._measure_anew)
+            self.banner.tell(
+                self.tr("Your shop has grown much since the limits between the groups were measured."),
+                "info",
+                anew,
+            )
         else:
             self.banner.clear()
 
@@ -226,6 +291,11 @@ class GroupsPage(Page):
     def _choose_method(self, method: str) -> None:
         self._group, self._code = None, ""
         self._show(method)
+
+    def _open_method(self, result: MethodResult) -> None:
+        if result.refusal is not None:
+            self._refused[result.method] = ClienteleError(result.refusal.key, **result.refusal.facts)
+        self.open(method=result.method, section="groups")
 
     def _chosen(self, card: SegmentCard) -> None:
         if self._view is None or self._view.run is None:
@@ -263,16 +333,42 @@ class GroupsPage(Page):
             action.setChecked(view is not None and view.run is not None and view.run.id == run.id)
         menu.popup(self.history.mapToGlobal(QPoint(0, self.history.height())))
 
+    # --- the limits of RFM ----------------------------------------------------------------------------
+
+    def _read_plan(self, table: str = "", limits: Thresholds | None = None, anew: bool = False) -> None:
+        self.ask(plan_view, preset=table, thresholds=limits, anew=anew, done=self._show_plan)
+
+    def _show_plan(self, view: PlanView | None) -> None:
+        if view is not None:
+            self.board.limits.show_plan(view)
+
+    def _use_plan(self, table: str, limits: Thresholds, names: dict[str, str]) -> None:
+        self.command(
+            change_plan,
+            preset=table,
+            thresholds=limits,
+            names=names,
+            done=lambda _: self._group_as_of_last(),
+            says=self.tr("Limits and names changed"),
+        )
+
+    def _measure_anew(self) -> None:
+        self.as_of.choose_last()
+        self.group_customers(refresh=True)
+
     # --- grouping -------------------------------------------------------------------------------------
 
-    def group_customers(self) -> None:
-        """Run the chosen method as of the chosen day, as a job that can be cancelled."""
+    def group_customers(self, refresh: bool = False) -> None:
+        """Run the chosen method as of the chosen day, as a job that can be cancelled.
+
+        ``refresh``: RFM measures its limits anew.
+        """
         if self._job is not None or self._view is None:
             return
         method = self._method
         self._job = self.shell.tasks.job(
             "engine.segments:run_segmentation",
-            {"method": method, "as_of": self.as_of.chosen},
+            {"method": method, "as_of": self.as_of.chosen, "refresh": refresh},
             title=self.tr("Grouping customers"),
             owner=self,
             done=self._grouped,
