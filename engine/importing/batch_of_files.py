@@ -14,8 +14,7 @@ from engine.importing.answers import Answers
 from engine.importing.kinds.orders import currency_of
 from engine.importing.meanings import MEANINGS_OF
 from engine.importing.reader import Loaded, load_tables
-from engine.importing.table import RawTable
-from engine.importing.understanding import map_file
+from engine.importing.understanding import MappedFile, map_file
 from engine.jobs import Progress, no_progress, part_of
 from engine.store import imports
 
@@ -40,6 +39,7 @@ class Turn:
     loaded: Loaded
     answers: Answers
     known: bool
+    mapped: MappedFile | None = None
     #: What the money of an order file is in; empty where it does not say.
     currency: str = ""
 
@@ -48,16 +48,15 @@ class Turn:
         """What people are shown for it."""
         return self.loaded.fingerprint.name
 
-    def open(self, progress: Progress) -> tuple[Loaded, RawTable]:
-        """The table, read again where it was not kept; the turn itself lets go of it."""
-        loaded, table = self.loaded, self.loaded.table
-        if table is None:
+    def open(self, shop: Shop, progress: Progress) -> MappedFile:
+        """The mapped table, read again where it was not kept; the turn itself lets go of it."""
+        mapped, self.mapped = self.mapped, None
+        if mapped is None:
             tables = load(self.path, self.answers, progress=progress)
             loaded = next(one for one in tables if one.key == self.loaded.key)
-            table = loaded.table
-        assert table is not None
-        self.loaded = Loaded(loaded.key, loaded.fingerprint, None)
-        return loaded, table
+            assert loaded.table is not None
+            mapped = map_file(loaded, loaded.table, shop, self.answers)
+        return mapped
 
 
 def find_turns(
@@ -84,14 +83,16 @@ def find_turns(
             said = answers_for(answers, key)
             known = loaded.table is None
             place, currency = (0, False), ""
+            mapped = None
             if loaded.table is not None:
                 mapped = map_file(loaded, loaded.table, shop, said)
                 # The articles of orders whose dates another file tells come after that one.
                 place = (_ORDER.index(mapped.kind), mapped.kind == "orders" and "date" not in mapped.columns)
                 currency = currency_of(mapped) if mapped.kind == "orders" else ""
             if len(paths) > 1 and loaded.fingerprint.byte_count > _KEPT_BYTES:
-                loaded = Loaded(loaded.key, loaded.fingerprint, None)
-            turns.append(Turn(path, key, place, loaded, said, known, currency))
+                mapped = None
+            loaded = Loaded(loaded.key, loaded.fingerprint, None)
+            turns.append(Turn(path, key, place, loaded, said, known, mapped, currency))
     return sorted(turns, key=lambda turn: turn.place), failed
 
 

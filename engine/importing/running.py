@@ -15,14 +15,11 @@ from engine.importing.answers import Answers
 from engine.importing.batch_of_files import Turn, find_turns
 from engine.importing.folders import expand
 from engine.importing.kinds.base import Comparison, Run, Understood
-from engine.importing.reader import Loaded
 from engine.importing.rejects import keep_rows
 from engine.importing.report import SHOWN_REJECTS, ImportReport, RowCounts
-from engine.importing.table import RawTable
 from engine.importing.understanding import (
     MappedFile,
     check_usable,
-    map_file,
     memory_key,
     reading_of,
     rejected_cells,
@@ -83,35 +80,29 @@ def _take(shop: Shop, turn: Turn, dry_run: bool, progress: Progress) -> ImportRe
             report = imports.known_file(connection, turn.loaded.fingerprint.sha256)
         if report is not None:
             return ImportReport.from_store(json.loads(report)).seen_again(turn.name)
-    loaded, table = turn.open(part_of(progress, 0.0, 0.1))
-    return import_table(
-        shop, loaded, table, turn.answers, dry_run=dry_run, progress=part_of(progress, 0.1, 1.0)
-    )
+    mapped = turn.open(shop, part_of(progress, 0.0, 0.1))
+    return import_table(shop, mapped, dry_run=dry_run, progress=part_of(progress, 0.1, 1.0))
 
 
 def import_table(
     shop: Shop,
-    loaded: Loaded,
-    table: RawTable,
-    answers: Answers,
+    mapped: MappedFile,
     *,
     dry_run: bool = False,
     progress: Progress = no_progress,
 ) -> ImportReport:
     """Import one table; the shop is unchanged when this raises, and after a dry run."""
-    name = loaded.fingerprint.name
-    progress(0.0, Text("import.step.understanding", {"file": name}))
-    mapped = map_file(loaded, table, shop, answers)
+    progress(0.0, Text("import.step.understanding", {"file": mapped.name}))
     understood = understand(mapped, shop, part_of(progress, 0.02, 0.2))
     check_usable(understood)
     if dry_run:
         with shop.store.read() as connection:
             return report_of(understood, understood.compare(connection))
     _check_space(shop, mapped)
-    progress(0.2, Text("import.step.storing", {"file": name}))
+    progress(0.2, Text("import.step.storing", {"file": mapped.name}))
     with shop.store.write() as connection:
         report = _write(connection, understood, shop, part_of(progress, 0.2, 1.0))
-        if answers:
+        if mapped.answers:
             imports.remember_mapping(
                 connection, memory_key(mapped), _memory(mapped.answers), at=int(time.time())
             )
