@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -57,3 +58,29 @@ def day_numbers(at: NDArray[np.int64], zone: ZoneInfo) -> NDArray[np.int64]:
         dtype=np.int64,
     )
     return first + np.searchsorted(starts, at, side="right") - 1
+
+
+@lru_cache(maxsize=32)
+def clock_changes(zone: ZoneInfo, last: date, years: int = 40) -> tuple[tuple[int, int], ...]:
+    """(moment, seconds ahead of UTC from it on) of each change of clocks in the years up to ``last``.
+
+    The first entry's moment is the beginning; whatever lies before it is taken for the same.
+    """
+    stop = end_of_day(last, zone)
+    at = stop - years * 366 * _DAY
+    found = [(at, _ahead(at, zone))]
+    while at < stop:
+        week = min(at + 7 * _DAY, stop)
+        if _ahead(week, zone) != found[-1][1]:
+            low, high = at, week
+            while high - low > 1:
+                middle = (low + high) // 2
+                low, high = (middle, high) if _ahead(middle, zone) == found[-1][1] else (low, middle)
+            found.append((high, _ahead(high, zone)))
+        at = week
+    return tuple(found)
+
+
+def _ahead(at: int, zone: ZoneInfo) -> int:
+    offset = datetime.fromtimestamp(at, zone).utcoffset()
+    return 0 if offset is None else int(offset.total_seconds())

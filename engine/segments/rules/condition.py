@@ -130,9 +130,7 @@ def _condition(data: Mapping[str, Any]) -> Condition:
         raise ClienteleError("rule.unknown_feature", feature=str(data["feature"]), known=", ".join(FEATURES))
     extra = set(data) - {"feature", "op", "value", "within_days", feature.option, *THINGS}
     if extra:
-        raise ClienteleError(
-            "rule.unknown_part", feature=feature.name, part=", ".join(sorted(map(str, extra)))
-        )
+        raise ClienteleError("rule.unknown_part", feature=feature.name, part=str(min(extra, key=str)))
     op = str(data.get("op", "is" if feature.kind == "flag" else ""))
     if op not in feature.ops:
         raise ClienteleError("rule.unknown_op", feature=feature.name, op=op, known=", ".join(feature.ops))
