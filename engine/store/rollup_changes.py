@@ -74,7 +74,7 @@ _TRIGGERS = {
         f"INSERT INTO old_order SELECT OLD.id, 1, {_OLD} WHERE {_NOT_YET.format('OLD.id')}; ",
     ),
     "line_comes": (f"AFTER INSERT ON main.order_line {_KNOWN.format('NEW')}", _LINE_COMES),
-    "line_changes": ("AFTER UPDATE ON main.order_line", _LINE_GOES + _LINE_COMES),
+    "line_changes": (f"AFTER UPDATE ON main.order_line {_KNOWN.format('NEW')}", _LINE_GOES + _LINE_COMES),
     "line_goes": (f"AFTER DELETE ON main.order_line {_KNOWN.format('OLD')}", _LINE_GOES),
     "customer_comes": (
         "AFTER INSERT ON main.customer",
