@@ -336,6 +336,9 @@ class GroupsPage(Page):
     # --- the limits of RFM ----------------------------------------------------------------------------
 
     def _read_plan(self, table: str = "", limits: Thresholds | None = None, anew: bool = False) -> None:
+        if self.shell.tasks.shop is None:
+            # What was typed last is asked for a moment later; the shop may be closed by then.
+            return
         self.ask(plan_view, preset=table, thresholds=limits, anew=anew, done=self._show_plan)
 
     def _show_plan(self, view: PlanView | None) -> None:
