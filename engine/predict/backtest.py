@@ -9,6 +9,7 @@ import numpy as np
 
 from engine.jobs import Progress, no_progress, part_of
 from engine.predict.churn import forecast_churn
+from engine.predict.training_set import Past
 from engine.predict.value import forecast_value
 
 if TYPE_CHECKING:
@@ -60,9 +61,19 @@ class Backtest:
 
 
 def backtest(
-    history: PurchaseHistory, as_of: int, horizon: int, *, seed: int = 0, progress: Progress = no_progress
+    history: PurchaseHistory,
+    as_of: int,
+    horizon: int,
+    *,
+    seed: int = 0,
+    past: Past | None = None,
+    progress: Progress = no_progress,
 ) -> Backtest:
-    """Forecast from earlier days with what was known then, and compare with what happened by ``as_of``."""
+    """Forecast from earlier days with what was known then, and compare with what happened by ``as_of``.
+
+    ``past`` is of the same history and horizon, where several forecasts share it.
+    """
+    past = past or Past(history, horizon)
     folds = []
     for number, step in enumerate(ORIGINS):
         day = as_of - round(step * horizon)
@@ -71,17 +82,18 @@ def backtest(
             continue
         known = history.until(day)
         if len(known.customers) >= _LEAST_CUSTOMERS:
-            fold = _fold(history, day, horizon, seed, part)
+            fold = _fold(past, day, seed, part)
             if fold is not None:
                 folds.append(fold)
     progress(1.0)
     return Backtest(horizon, tuple(folds), *_grade(folds))
 
 
-def _fold(history: PurchaseHistory, day: int, horizon: int, seed: int, progress: Progress) -> Fold | None:
+def _fold(past: Past, day: int, seed: int, progress: Progress) -> Fold | None:
+    history, horizon = past.history, past.horizon
     known = history.until(day)
-    churn = forecast_churn(known, day, horizon, seed=seed, progress=part_of(progress, 0.0, 0.6))
-    value = forecast_value(known, day, horizon, progress=part_of(progress, 0.6, 1.0))
+    churn = forecast_churn(history, day, horizon, seed=seed, past=past, progress=part_of(progress, 0.0, 0.8))
+    value = forecast_value(history, day, horizon, past=past, progress=part_of(progress, 0.8, 1.0))
     bought, spent = history.within(day, day + horizon, known.customers)
     left = bought == 0
     if left.all() or not left.any():

@@ -65,6 +65,7 @@ def predict(
     from engine.predict.backtest import backtest, spending_range
     from engine.predict.churn import forecast_churn
     from engine.predict.history import usual_horizon
+    from engine.predict.training_set import Past
     from engine.predict.value import forecast_value
     from engine.store import predictions as store
 
@@ -75,10 +76,13 @@ def predict(
     today = day_number(day)
     horizon = horizon_days or usual_horizon(history)
     progress(0.1, Text("predict.step.learning"))
-    churn = forecast_churn(history, today, horizon, seed=seed, progress=part_of(progress, 0.1, 0.3))
-    value = forecast_value(history, today, horizon, progress=part_of(progress, 0.3, 0.4))
+    past = Past(history, horizon)
+    churn = forecast_churn(
+        history, today, horizon, seed=seed, past=past, progress=part_of(progress, 0.1, 0.3)
+    )
+    value = forecast_value(history, today, horizon, past=past, progress=part_of(progress, 0.3, 0.4))
     progress(0.4, Text("predict.step.checking"))
-    test = backtest(history, today, horizon, seed=seed, progress=part_of(progress, 0.4, 0.9))
+    test = backtest(history, today, horizon, seed=seed, past=past, progress=part_of(progress, 0.4, 0.9))
     low, high = spending_range(test.folds, value.expected)
     progress(0.9, Text("predict.step.saving"))
     rows = _rows(history, churn, value.expected, low, high, today, horizon, shop.settings.currency)

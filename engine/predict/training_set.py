@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.predict.beta_geometric import ModifiedBetaGeoNBD
-from engine.predict.counting import CountingModel, NotEnoughDataError
+from engine.predict.counting import NotEnoughDataError
 from engine.predict.gamma_gamma import GammaGamma
 from engine.predict.pareto_nbd import ParetoNBD
 from engine.predict.purchase_features import purchase_features
@@ -38,7 +38,7 @@ class Snapshot:
     """A shop on one day: its features and what the counting models say, each (customers,).
 
     ``columns`` (customers, features) are named by ``names``; ``none`` is Pareto/NBD's chance of no purchase
-    within the horizon, ``expected_e`` MBG/NBD's expected spending, ``level`` Pareto/NBD's.
+    within the horizon, ``spending`` MBG/NBD's expected spending, ``level`` the sum of Pareto/NBD's.
     """
 
     day: int
@@ -50,13 +50,17 @@ class Snapshot:
     level: float
     age: Floats
 
+    def some(self, names: tuple[str, ...]) -> Floats:
+        """The columns of these names in this order, (customers, names)."""
+        return self.columns[:, [self.names.index(name) for name in names]]
+
 
 def snapshot(history: PurchaseHistory, day: int, horizon: int) -> Snapshot:
     """What is known of a shop on a day. Raises ``NotEnoughDataError`` where nobody has bought twice."""
     known = history.until(day)
     features = purchase_features(known, day)
     summary = known.summary(day)
-    pareto = _fitted(ParetoNBD(), summary)
+    pareto = ParetoNBD().fit(*summary)
     modified = ModifiedBetaGeoNBD().fit(*summary)
     none = pareto.probability_of_none(horizon, *summary)
     value = (
@@ -90,27 +94,41 @@ class TrainingSet:
     oldest: float
 
 
-def training_set(history: PurchaseHistory, as_of: int, horizon: int) -> TrainingSet | None:
-    """Examples whose outcome is known on ``as_of``; None where the shop is too young or too small."""
-    parts = []
-    for step in _STEPS:
-        day = as_of - horizon - int(step * horizon)
-        if not len(history.day) or day - int(history.day.min()) < _LEAST_DAYS:
-            continue
-        try:
-            shot = snapshot(history, day, horizon)
-        except NotEnoughDataError:
-            continue
-        if len(shot.customers) >= _LEAST_CUSTOMERS:
-            parts.append((shot, *history.within(day, day + horizon, shot.customers)))
-    if not parts:
-        return None
-    return TrainingSet(
-        columns=np.vstack([shot.columns for shot, _, _ in parts]),
-        bought=np.concatenate([count > 0 for _, count, _ in parts]),
-        spent=np.maximum(np.concatenate([spent for _, _, spent in parts]), 0.0),
-        oldest=float(np.quantile(np.concatenate([shot.age for shot, _, _ in parts]), 0.95)),
-    )
+class Past:
+    """A shop on several days, each looked at once, however many forecasts learn from it or start there."""
+
+    def __init__(self, history: PurchaseHistory, horizon: int) -> None:
+        self.history, self.horizon = history, horizon
+        self._seen: dict[int, Snapshot] = {}
+
+    def at(self, day: int) -> Snapshot:
+        """The shop on a day. Raises ``NotEnoughDataError`` where nobody has bought twice."""
+        if day not in self._seen:
+            self._seen[day] = snapshot(self.history, day, self.horizon)
+        return self._seen[day]
+
+    def examples(self, as_of: int) -> TrainingSet | None:
+        """Examples whose outcome is known on ``as_of``; None where the shop is too young or too small."""
+        parts = []
+        for step in _STEPS:
+            day = as_of - self.horizon - round(step * self.horizon)
+            if not len(self.history.day) or day - int(self.history.day.min()) < _LEAST_DAYS:
+                continue
+            try:
+                shot = self.at(day)
+            except NotEnoughDataError:
+                continue
+            if len(shot.customers) >= _LEAST_CUSTOMERS:
+                later = self.history.within(day, day + self.horizon, shot.customers)
+                parts.append((shot, *later))
+        if not parts:
+            return None
+        return TrainingSet(
+            columns=np.vstack([shot.columns for shot, _, _ in parts]),
+            bought=np.concatenate([count > 0 for _, count, _ in parts]),
+            spent=np.maximum(np.concatenate([spent for _, _, spent in parts]), 0.0),
+            oldest=float(np.quantile(np.concatenate([shot.age for shot, _, _ in parts]), 0.95)),
+        )
 
 
 def logit(probability: Floats) -> Floats:
@@ -122,7 +140,3 @@ def logit(probability: Floats) -> Floats:
 def expit(log_odds: Floats) -> Floats:
     """The probability of log-odds."""
     return np.asarray(1 / (1 + np.exp(-log_odds)))
-
-
-def _fitted(model: CountingModel, summary: tuple[Floats, Floats, Floats]) -> CountingModel:
-    return model.fit(*summary)

@@ -15,7 +15,7 @@ import numpy as np
 
 from engine.jobs import Progress, no_progress
 from engine.predict.counting import NotEnoughDataError
-from engine.predict.training_set import Snapshot, TrainingSet, snapshot, training_set
+from engine.predict.training_set import Past, Snapshot, TrainingSet
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -47,18 +47,27 @@ class ValueForecast:
 
 
 def forecast_value(
-    history: PurchaseHistory, as_of: int, horizon: int, *, progress: Progress = no_progress
+    history: PurchaseHistory,
+    as_of: int,
+    horizon: int,
+    *,
+    past: Past | None = None,
+    progress: Progress = no_progress,
 ) -> ValueForecast:
-    """Forecast from everything known at the end of ``as_of`` (days since 1970-01-01); ``horizon`` in days."""
+    """Forecast from everything known at the end of ``as_of`` (days since 1970-01-01); ``horizon`` in days.
+
+    ``past`` is of the same history and horizon, where several forecasts share it.
+    """
     from threadpoolctl import threadpool_limits
 
+    past = past or Past(history, horizon)
     known = history.until(as_of)
     try:
-        now = snapshot(known, as_of, horizon)
+        now = past.at(as_of)
     except NotEnoughDataError:
         return _pooled(known, as_of, horizon)
     progress(0.3)
-    examples = training_set(known, as_of, horizon)
+    examples = past.examples(as_of)
     progress(0.7)
     if examples is None or not _enough(examples):
         return ValueForecast(as_of, horizon, now.customers, _at(now.spending, now.level), "counting")

@@ -95,7 +95,7 @@ def test_features_are_those_that_are_documented_and_never_look_ahead() -> None:
     assert all(np.array_equal(features[name], again[name]) for name in features)
 
 
-@pytest.mark.parametrize("customers", [1, 5, 50, 150, 600])
+@pytest.mark.parametrize("customers", [1, 5, 50, 400])
 @pytest.mark.parametrize("days", [12, 60, 400])
 def test_every_shop_gets_an_answer_with_its_grade(customers: int, days: int) -> None:
     shop = a_shop(customers + days, customers, days)
@@ -125,7 +125,7 @@ def test_the_range_holds_four_of_five(cdnow: PurchaseHistory) -> None:
 def test_a_shop_foretells_saves_and_says_why(tmp_path: Path) -> None:
     with Shop.create(tmp_path / "shop.clientele") as shop, pytest.raises(ClienteleError, match="no_orders"):
         predict(shop)
-    create_sample(tmp_path / "sample.clientele", customers=600, seed=4)
+    create_sample(tmp_path / "sample.clientele", customers=400, seed=4)
     with Shop.open(tmp_path / "sample.clientele") as shop:
         with pytest.raises(ClienteleError, match="bad_horizon"):
             predict(shop, horizon_days=2)
@@ -146,15 +146,27 @@ def test_a_shop_foretells_saves_and_says_why(tmp_path: Path) -> None:
 def test_online_retail_from_its_own_file() -> None:
     """Orders at their gross value, cancelled invoices left out: churn as in the published table."""
     orders: dict[tuple[int, str], tuple[int, float]] = {}
+    days: dict[str, int] = {}
     with gzip.open(real_data("online_retail/OnlineRetail.csv.gz"), "rt", encoding="latin-1") as file:
-        for row in csv.DictReader(file):
-            amount = float(row["Quantity"]) * float(row["UnitPrice"])
-            if row["CustomerID"] and amount > 0 and not row["InvoiceNo"].startswith("C"):
-                at = datetime.strptime(row["InvoiceDate"], "%m/%d/%Y %H:%M").date()
-                key = (int(float(row["CustomerID"])), row["InvoiceNo"])
-                orders[key] = ((at - _EPOCH).days, orders.get(key, (0, 0.0))[1] + amount)
+        rows = csv.reader(file)
+        place = {name: number for number, name in enumerate(next(rows))}
+        who, invoice, quantity, price, when = (
+            place[name] for name in ("CustomerID", "InvoiceNo", "Quantity", "UnitPrice", "InvoiceDate")
+        )
+        for row in rows:
+            if not row[who] or row[invoice].startswith("C"):
+                continue
+            amount = float(row[quantity]) * float(row[price])
+            if amount > 0:
+                text = row[when].split()[0]
+                if text not in days:
+                    days[text] = (datetime.strptime(text, "%m/%d/%Y").date() - _EPOCH).days
+                key = (int(float(row[who])), row[invoice])
+                orders[key] = (days[text], orders.get(key, (0, 0.0))[1] + amount)
     shop = PurchaseHistory.of(
-        [who for who, _ in orders], [at for at, _ in orders.values()], [paid for _, paid in orders.values()]
+        [customer for customer, _ in orders],
+        [at for at, _ in orders.values()],
+        [paid for _, paid in orders.values()],
     )
     cut, horizon = day("2011-09-10"), 90
     churn = forecast_churn(shop, cut, horizon)
