@@ -614,6 +614,56 @@ prediction = Table(
     sqlite_with_rowid=False,
 )
 
+# --- likeness -------------------------------------------------------------------------------------------
+
+embedding_run = Table(
+    "embedding_run",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("as_of", String, nullable=False, doc="YYYY-MM-DD in the shop's time zone"),
+    Column("created_at", Integer, nullable=False),
+    Column("seed", Integer, nullable=False),
+    Column("customer_count", Integer, nullable=False),
+    Column("chosen", String, nullable=False, doc="the method used by default"),
+    Column("orders", Text, nullable=False, doc="JSON: the version of the orders it was made from"),
+    Column("test", Text, nullable=False, doc="JSON: how finding look-alikes was tested"),
+)
+
+embedding_method = Table(
+    "embedding_method",
+    metadata,
+    Column("run_id", ForeignKey("embedding_run.id", ondelete="CASCADE"), primary_key=True),
+    Column("method", String, primary_key=True),
+    Column("position", Integer, nullable=False, doc="of its figures within the vectors, by method"),
+    Column("width", Integer, nullable=False, doc="figures a customer"),
+    Column("worth", Text, nullable=False, doc="JSON: what it is worth beside plain figures"),
+    Column("curves", Text, nullable=False, doc="JSON: loss after each pass, learned from and kept out"),
+    Column("weights", LargeBinary, doc="compressed arrays of the network; NULL: nothing was learned"),
+    sqlite_with_rowid=False,
+)
+
+embedding = Table(
+    "embedding",
+    metadata,
+    Column("run_id", ForeignKey("embedding_run.id", ondelete="CASCADE"), primary_key=True),
+    Column("customer_id", ForeignKey("customer.id", ondelete="CASCADE"), primary_key=True),
+    Column("vectors", LargeBinary, nullable=False, doc="half-precision figures, method after method"),
+    Index("ix_embedding_customer_id", "customer_id"),
+    sqlite_with_rowid=False,
+)
+
+embedding_point = Table(
+    "embedding_point",
+    metadata,
+    Column("run_id", ForeignKey("embedding_run.id", ondelete="CASCADE"), primary_key=True),
+    Column("method", String, primary_key=True),
+    Column("customer_id", ForeignKey("customer.id", ondelete="CASCADE"), primary_key=True),
+    Column("x_milli", Integer, nullable=False, doc="place on the map × 1,000"),
+    Column("y_milli", Integer, nullable=False),
+    Index("ix_embedding_point_customer_id", "customer_id"),
+    sqlite_with_rowid=False,
+)
+
 # --- recommendations ------------------------------------------------------------------------------------
 
 recommender_run = Table(
