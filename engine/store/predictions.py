@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
-#: Runs are history; so many are kept, the oldest go.
+#: Heads of runs are history, so many are kept; the customers' rows only of the newest run.
 KEPT_RUNS = 12
 
 
@@ -68,7 +68,7 @@ _AT_RISK = "usual_e4 * (no_order_ppm / 1000000.0)"
 
 
 def save_prediction_run(connection: Connection, run: NewPredictionRun, rows: Iterable[PredictionRow]) -> int:
-    """Store a run with its rows and forget the oldest; returns its id."""
+    """Store a run with its rows in place of the last one's, and forget the oldest; returns its id."""
     made = connection.exec_driver_sql(
         "INSERT INTO prediction_run (as_of, horizon_days, created_at, customer_count, method, grade, "
         "parameters, backtest) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -78,6 +78,7 @@ def save_prediction_run(connection: Connection, run: NewPredictionRun, rows: Ite
         ),
     )  # fmt: skip
     number = int(made.lastrowid)
+    connection.exec_driver_sql("DELETE FROM prediction")
     listed = [(number, *row) for row in rows]
     if listed:
         places = ", ".join("?" * len(listed[0]))

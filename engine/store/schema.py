@@ -611,6 +611,9 @@ prediction = Table(
     CheckConstraint("value_low_e4 <= value_high_e4", name="range_in_order"),
     _flag("slipping"),
     Index("ix_prediction_customer_id", "customer_id"),
+    Index("ix_prediction_chance", "run_id", "no_order_ppm"),
+    Index("ix_prediction_value", "run_id", "value_e4"),
+    Index("ix_prediction_slipping", "run_id", "customer_id", sqlite_where=text("slipping = 1")),
     sqlite_with_rowid=False,
 )
 
