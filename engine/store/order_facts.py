@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection
@@ -65,8 +65,11 @@ def stored_facts(connection: Connection, ids: Iterable[int]) -> dict[int, Stored
 
 
 def _order(row: tuple[Any, ...]) -> StoredOrder:
-    *facts, linked = row
-    return StoredOrder(*(*facts, bool(linked)))
+    order = StoredOrder(*(*row[:-1], bool(row[-1])))
+    if order.linked and order.refunded_e4 == 0 and order.status in ("refunded", "part_refunded"):
+        # No file said so: it is what linked refunds made of it, and they may be given back to another sale.
+        return replace(order, status="paid")
+    return order
 
 
 def stored_lines(connection: Connection, ids: Iterable[int]) -> dict[int, list[StoredLine]]:
