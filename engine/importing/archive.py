@@ -20,9 +20,9 @@ _STEP = 512 << 10
 _MOST_AT_ONCE = 16 << 20
 _GZIP = 31  # zlib's window bits for a gzip header
 _MOST_MEMBERS = 2_000
-#: Tables pack to a twentieth, seldom to a hundredth.
+#: Tables pack to a twentieth, seldom to a fiftieth.
 _SUSPICIOUS_SIZE = 64 << 20
-_SUSPICIOUS_RATIO = 300
+_SUSPICIOUS_RATIO = 150
 _BOOK_PARTS = ("[Content_Types].xml", "xl/workbook.xml", "xl/workbook.bin", "content.xml")
 
 
