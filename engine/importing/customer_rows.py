@@ -120,7 +120,6 @@ def read_customers(
         said.tell(record, place, row, answered[place] or since or 0)
         if place % _STEP == 0:
             progress(0.7 + 0.3 * place / columns.rows)
-        said.tell(record, place, rows[place], since or 0)
     bad = ~written.blank() & told["email"].blank() & columns.usable
     if bad.any():
         notes.append(Text("import.note.bad_emails", {"n": int(bad.sum())}))

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from engine.customers.names import name_key
 from engine.importing import Answers, run_import, undo_import
 from engine.importing.birthdays import read_birthdays
-from engine.importing.identity import group, keys_of, name_key
+from engine.importing.identity import group, keys_of
 from engine.importing.table import Factor
 from engine.shop import Shop
 from engine.store import rollups
@@ -98,6 +99,18 @@ def test_no_file_turns_a_no_into_a_yes(shop: Shop, bring: Importer, word: str) -
     report = bring(f"E-mail,Name,Newsletter\na@x.example,Ann,{word}\n", "later customers.csv")
     assert rows(shop, "SELECT status FROM consent WHERE channel = 'email'") == [("no",)]
     assert "import.note.still_no" in [note.key for note in report.notes]
+
+
+def test_an_answer_is_as_old_as_the_list_says_also_before_they_became_a_customer(
+    shop: Shop, bring: Importer
+) -> None:
+    bring(
+        "E-mail,Name,Newsletter,Consent date,Customer since\n"
+        "a@x.example,Ann,no,2021-03-04,2023-05-06\nb@x.example,Bo,no,,2023-05-06\n",
+        "customers.csv",
+    )
+    told = "SELECT date(at, 'unixepoch', '12 hours') FROM consent ORDER BY customer_id"
+    assert rows(shop, told) == [("2021-03-04",), ("2023-05-06",)]
 
 
 def test_who_left_is_suppressed_whoever_they_are(shop: Shop, bring: Importer) -> None:
