@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from engine.shop import Shop
     from engine.store.predictions import PredictionRow
 
-#: Somebody is slipping away who has come back before and is now this likely to order nothing.
-_LIKELY_GONE = 0.6
+#: Somebody is slipping away who has come back before, has been silent for longer than is usual for them, and
+#: rather orders nothing than something.
+_LIKELY_GONE = 0.5
 #: Two such orders make a customer of the shop's.
 _HAS_COME_BACK = 2
 
@@ -202,7 +203,10 @@ def _rows(
     # What they have spent in so many days: over the last year, or since they came.
     known_days = np.clip(features["age_days"], horizon, 365)
     usual = features["spent_365d"] * horizon / known_days
-    slipping = (features["purchases"] >= _HAS_COME_BACK) & (churn.probability >= _LIKELY_GONE) & (usual > 0)
+    slipping = (
+        (features["purchases"] >= _HAS_COME_BACK) & (features["recency_days"] > features["mean_gap_days"])
+        & (churn.probability >= _LIKELY_GONE) & (usual > 0)
+    )  # fmt: skip
     told = reasons(churn, features, currency, np.arange(len(churn.customers)))
 
     def e4(amounts: NDArray[np.float64]) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import json
 from datetime import date, datetime
 from pathlib import Path
 
@@ -15,10 +16,12 @@ from engine.predict import latest_prediction, predict
 from engine.predict.backtest import auc, backtest, calibration_error, normalised_gini, spending_range
 from engine.predict.churn import forecast_churn
 from engine.predict.history import PurchaseHistory, usual_horizon
+from engine.predict.offers import fitting_offer
 from engine.predict.purchase_features import FEATURES, purchase_features
 from engine.predict.value import forecast_value
 from engine.sample import create_sample
 from engine.shop import Shop
+from engine.words import LANGUAGES, Text
 from tests.real_data import real_data
 
 _EPOCH = date(1970, 1, 1)
@@ -137,10 +140,18 @@ def test_a_shop_foretells_saves_and_says_why(tmp_path: Path) -> None:
         assert (again.at_risk_e4, again.expected_e4) == (report.at_risk_e4, report.expected_e4)
         with shop.store.read() as connection:
             rows = connection.exec_driver_sql(
-                "SELECT reasons FROM prediction WHERE run_id = ? AND slipping = 1", (report.run,)
+                "SELECT run_id, reasons FROM prediction WHERE slipping = 1"
             ).fetchall()
-        assert len(rows) == report.slipping > 0
-        assert all(row[0] != "[]" for row in rows)
+        # Only the newest run's rows are kept.
+        assert {row[0] for row in rows} == {again.run}
+        assert len(rows) == again.slipping > 0
+        for _, told in rows:
+            reasons = [Text.from_json(one) for one in json.loads(told)]
+            assert 1 <= len(reasons) <= 3
+            for reason in reasons:
+                for language in LANGUAGES:
+                    assert reason.say(language)
+                assert fitting_offer(reason).text.say("en")
 
 
 def test_online_retail_from_its_own_file() -> None:
