@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from engine.jobs import Progress, no_progress
-from engine.segments.worth import told_of_later
+from engine.segments.worth import agreement_of, told_of_later
 
 if TYPE_CHECKING:
     import numpy as np
@@ -169,7 +169,6 @@ def _stability(
 ) -> float:
     """Mean adjusted Rand index of clusters fitted to bootstrap samples, compared on the same customers."""
     import numpy as np
-    from sklearn.metrics import adjusted_rand_score
 
     n = len(X)
     random = np.random.default_rng(seed)
@@ -179,7 +178,7 @@ def _stability(
         step(0.1 + 0.85 * draw / _BOOTSTRAPS)
         drawn = X[random.integers(0, n, min(n, _SAMPLE))]
         again = make(k, seed + draw + 1, 3).fit(drawn).predict(X[shown])
-        agreement.append(adjusted_rand_score(labels[shown], again))
+        agreement.append(agreement_of(labels[shown], np.asarray(again, np.int64)))
     return float(np.mean(agreement))
 
 

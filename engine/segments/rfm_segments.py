@@ -195,14 +195,13 @@ def _stability(buyers: Buyers, table: Preset) -> float:
     """How far the segments agree (adjusted Rand index) when the limits come from customers drawn again."""
     import numpy as np
 
-    from engine.segments.worth import agreement
+    from engine.segments.worth import agreement_of
 
     random = np.random.default_rng(_SEED)
     n = len(buyers.customer_id)
     facts = _facts(buyers)
     some = random.choice(n, min(n, _STABILITY_SAMPLE), replace=False)
     shown = [each[some] for each in facts]
-    groups = len(table.segments)
 
     def sort() -> rfm.Ints:
         drawn = random.integers(0, n, min(n, _STABILITY_SAMPLE))
@@ -216,8 +215,7 @@ def _stability(buyers: Buyers, table: Preset) -> float:
     before = sort()
     for _ in range(_STABILITY_DRAWS):
         after = sort()
-        shared = np.bincount(before * groups + after, minlength=groups * groups).reshape(groups, groups)
-        found.append(agreement((i, j, int(shared[i, j])) for i, j in zip(*np.nonzero(shared), strict=True)))
+        found.append(agreement_of(before, after))
         before = after
     return round(float(np.mean(found)), 4)
 

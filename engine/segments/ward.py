@@ -83,7 +83,10 @@ def grow(X: Floats, *, full: int = FULL, seed: int = 0) -> WardTree:
     some = X
     if len(X) > _FOUND_ON:
         some = X[np.sort(np.random.default_rng(seed).choice(len(X), _FOUND_ON, replace=False))]
-    micro = KMeans(min(MICRO_CLUSTERS, len(X)), n_init=1, random_state=seed).fit(some)
+    # Rough centres do: Ward joins them all again, and choosing them with care takes most of the time.
+    micro = KMeans(min(MICRO_CLUSTERS, len(X)), init="random", n_init=1, max_iter=30, random_state=seed).fit(
+        some
+    )
     centres = micro.cluster_centers_.astype(float)
     _, nearest = cKDTree(centres).query(X)
     sizes = np.bincount(nearest, minlength=len(centres)).astype(float)

@@ -40,6 +40,15 @@ def told_of_later(labels: Ints, later: Floats) -> float:
     return float(1.0 - np.mean((y - predicted) ** 2) / variance)
 
 
+def agreement_of(one: Ints, other: Ints) -> float:
+    """``agreement`` of two arrays of labels of the same customers, (n,) each, from 0 up."""
+    import numpy as np
+
+    groups = int(other.max()) + 1
+    shared = np.bincount(one * groups + other)
+    return agreement((pair // groups, pair % groups, int(shared[pair])) for pair in np.flatnonzero(shared))
+
+
 def agreement(shared: Iterable[tuple[object, object, int]]) -> float:
     """The adjusted Rand index of two groupings (Hubert and Arabie 1985): 1 the same, 0 no more than chance.
 

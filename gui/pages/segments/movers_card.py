@@ -67,17 +67,18 @@ class MoversCard(Card):
                     second=lambda mover: f"→ {text.say(mover.to_name)}",
                 ),
                 Column(
-                    self.tr("Brought in"),
-                    self._brought,
-                    sort="net",
+                    self.tr("Spent in all"),
+                    lambda mover: self._money(mover.spent_e4),
+                    sort="spent",
                     number=True,
-                    width=104,
+                    width=118,
                     descending_first=True,
-                    tip=self.tr("What they brought in between the two days"),
+                    second=self._between,
+                    tip=self.tr("Below: what they brought in between the two days"),
                 ),
             ],
             movers,
-            sort="net",
+            sort="spent",
             descending=True,
         )
         self._model.answered.connect(self._answered)
@@ -137,7 +138,12 @@ class MoversCard(Card):
         self._narrowed.setHidden(not known)
         self.everyone.setHidden(not known)
 
-    def _brought(self, mover: Mover) -> str:
+    def _between(self, mover: Mover) -> str:
+        if not mover.net_e4:
+            return ""
+        return ("+" if mover.net_e4 > 0 else "") + self._money(mover.net_e4)
+
+    def _money(self, amount_e4: int) -> str:
         shop = self._shell.tasks.shop
         currency = shop.settings.currency if shop is not None else "EUR"
-        return text.money(Money(mover.net_e4, currency), whole=True)
+        return text.money(Money(amount_e4, currency), whole=True)

@@ -9,7 +9,7 @@ from sklearn.metrics import adjusted_rand_score
 
 from engine.sample import create_sample
 from engine.segments import METHODS, compare_methods, comparison, latest_run
-from engine.segments.worth import agreement, told_of_later
+from engine.segments.worth import agreement, agreement_of, told_of_later
 from engine.shop import Shop
 from engine.words import LANGUAGES
 
@@ -47,6 +47,7 @@ def test_agreement_is_the_adjusted_rand_index() -> None:
         other[:300] = one[:300] % 4
         shared = [(i, j, int(((one == i) & (other == j)).sum())) for i in range(groups) for j in range(4)]
         assert agreement(shared) == pytest.approx(adjusted_rand_score(one, other))
+        assert agreement_of(one, other) == agreement(shared)
 
 
 def test_groups_that_know_nothing_tell_nothing() -> None:
