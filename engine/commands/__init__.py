@@ -15,6 +15,7 @@ MODULES = {
     "rates": "rates",
     "segment": "segment",
     "predict": "predict",
+    "profile": "profile",
     "recommend": "recommend",
     "campaign": "campaign",
     "export": "export",

@@ -12,10 +12,12 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from engine.customers import timeline
+from engine.customers.buying import buying
 from engine.customers.days import day_of
+from engine.customers.interest import LeftBehind, Said, looked_and_left, said
 from engine.customers.merging import Merge, merges_of
 from engine.customers.notes import CHANNELS
-from engine.customers.rhythm import Rhythm, habits, rhythm
+from engine.customers.rhythm import Rhythm, habits, rhythm, rhythm_text
 from engine.customers.timeline import TimelineEvent
 from engine.errors import ClienteleError
 from engine.money import Money
@@ -31,12 +33,12 @@ if TYPE_CHECKING:
     from engine.shop import Shop
     from engine.store.customers import FavouriteRow, IdentityRow, OrderRow
 
-_PRODUCTS, _CATEGORIES, _OFFERS = 6, 4, 6
+_PRODUCTS, _CATEGORIES, _BRANDS, _LEFT, _OFFERS = 6, 4, 3, 4, 6
 
 
 @dataclass(frozen=True)
 class Favourite:
-    """What they like (``kind``: product or category) with its evidence in ``text``."""
+    """What they like (``kind``: product, category or brand) with its evidence in ``text``."""
 
     kind: str
     product_id: int | None
@@ -142,6 +144,12 @@ class CustomerProfile:
     company: str
     #: Those who were found to be this customer, the latest first.
     merges: tuple[Merge, ...]
+    #: When the next order is likely, or why that cannot be told.
+    rhythm_text: Text
+    #: Baskets, discounts and channels beside the shop's.
+    buying: tuple[Text, ...]
+    left_behind: tuple[LeftBehind, ...]
+    said: Said
 
 
 def profile(shop: Shop, customer_id: int) -> CustomerProfile:
@@ -149,6 +157,7 @@ def profile(shop: Shop, customer_id: int) -> CustomerProfile:
     from engine.address import address_hash
     from engine.recommend.views import recommendations_for
     from engine.store import customers as store
+    from engine.store import profile_facts as facts
     from engine.store.merging import successor
 
     zone, currency = shop.zone, shop.settings.currency
@@ -163,6 +172,13 @@ def profile(shop: Shop, customer_id: int) -> CustomerProfile:
         orders = store.orders_of(connection, customer_id)
         bought = store.favourites_of(connection, customer_id, "l.product_id")
         groups = store.favourites_of(connection, customer_id, "p.category")
+        # The one brand of a shop that makes its own says nothing of anybody.
+        several = facts.brand_count(connection) > 1
+        brands = store.favourites_of(connection, customer_id, "p.brand") if several else []
+        baskets = facts.baskets_of(connection, customer_id)
+        usual = facts.usual_purchase(connection) if baskets else None
+        left = facts.left_behind(connection, customer_id, _LEFT)
+        reviews = store.reviews_of(connection, customer_id, timeline.EVENTS)
         suppressed = store.suppressions_of(connection, address_hash(who.email)) if who.email else []
         recorded = {row[0]: row for row in store.consents_of(connection, customer_id)}
         notes = store.notes_of(connection, customer_id)
@@ -174,6 +190,7 @@ def profile(shop: Shop, customer_id: int) -> CustomerProfile:
     today = day_of(last, zone) if last is not None else None
     purchases = [order for order in orders if order.bought]
     days = sorted({day_of(order.placed_at, zone) for order in purchases})
+    found = rhythm(days, today) if today else None
     gross = sum(order.total_e4 for order in orders if order.kind == "sale")
     return CustomerProfile(
         id=who.id,
@@ -198,9 +215,9 @@ def profile(shop: Shop, customer_id: int) -> CustomerProfile:
         last_day=days[-1] if days else None,
         recency_days=(today - days[-1]).days if days and today else None,
         standing=standing,
-        rhythm=rhythm(days, today) if today else None,
+        rhythm=found,
         habits=habits([datetime.fromtimestamp(order.placed_at, zone) for order in purchases]),
-        favourites=_favourites(bought, groups, len(purchases), currency, zone),
+        favourites=_favourites(bought, groups, brands, len(purchases), currency, zone),
         price_level=_price_level(bought, prices, currency),
         segments=memberships,
         consents=tuple(
@@ -219,6 +236,10 @@ def profile(shop: Shop, customer_id: int) -> CustomerProfile:
         address=_address(who),
         company=who.company,
         merges=merged,
+        rhythm_text=rhythm_text(found, len(days)),
+        buying=buying(baskets, usual, currency),
+        left_behind=looked_and_left(left, zone),
+        said=said(reviews, zone),
     )
 
 
@@ -243,15 +264,17 @@ def _standing(connection: Connection, who: IdentityRow) -> Text | None:
 def _favourites(
     bought: Sequence[FavouriteRow],
     groups: Sequence[FavouriteRow],
+    brands: Sequence[FavouriteRow],
     orders: int,
     currency: str,
     zone: ZoneInfo,
 ) -> tuple[Favourite, ...]:
-    """Products bought in two orders or more (else the newest), and the categories with most orders."""
+    """Products bought in two orders or more (else the newest), then categories and brands."""
     products = [row for row in bought if row.kind == "product"]
     repeated = [row for row in products if row.orders > 1] or sorted(products, key=lambda row: -row.last_at)
     chosen = [("product", row) for row in repeated[:_PRODUCTS]]
     chosen += [("category", row) for row in groups[:_CATEGORIES]]
+    chosen += [("brand", row) for row in brands[:_BRANDS]]
     return tuple(
         Favourite(
             kind=kind,

@@ -13,6 +13,8 @@ from engine.words import Text
 
 #: From this many gaps on, the middle half of them is meant by "usually"; before, all of them are.
 _ENOUGH_GAPS = 4
+#: A window is no window whose end is so many times as far as its start and so many days later.
+_WILDEST, _NARROW_DAYS = 6, 60
 #: Fewer orders than this, or a smaller share of them on one weekday, is no habit.
 _HABIT_ORDERS, _HABIT_SHARE = 5, 0.5
 _PARTS = (("night", 0, 6), ("morning", 6, 12), ("afternoon", 12, 18), ("evening", 18, 24))
@@ -32,6 +34,8 @@ class Rhythm:
     next_from: date
     next_to: date
     overdue_days: int | None
+    #: Whether the gaps are alike enough for the window to mean anything.
+    regular: bool
     text: Text
 
 
@@ -48,15 +52,22 @@ def rhythm(days: Sequence[date], today: date) -> Rhythm | None:
     next_from, next_to = days[-1] + timedelta(days=low_days), days[-1] + timedelta(days=high_days)
     overdue = (today - next_to).days
     facts = {"low": low_days, "high": high_days, "n": len(gaps), "start": next_from, "end": next_to}
+    regular = high_days <= _WILDEST * max(low_days, 1) or high_days - low_days <= _NARROW_DAYS
     half = "half" if len(gaps) >= _ENOUGH_GAPS else "all"
     text = (
-        Text(f"customer.rhythm.overdue.{half}", {**facts, "days": overdue})
+        Text("customer.rhythm.irregular", facts)
+        if not regular
+        else Text(f"customer.rhythm.overdue.{half}", {**facts, "days": overdue})
         if overdue > 0
         else Text(f"customer.rhythm.expected.{half}", facts)
     )
-    return Rhythm(
-        len(gaps), middle, low_days, high_days, next_from, next_to, overdue if overdue > 0 else None, text
-    )
+    late = overdue if overdue > 0 and regular else None
+    return Rhythm(len(gaps), middle, low_days, high_days, next_from, next_to, late, regular, text)
+
+
+def rhythm_text(found: Rhythm | None, days: int) -> Text:
+    """When the next order is likely, or why that cannot be told yet; ``days``: order days so far."""
+    return found.text if found is not None else Text("customer.rhythm.too_few", {"n": days})
 
 
 def habits(moments: Sequence[datetime]) -> tuple[Text, ...]:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _SHARE, _SHORTEST, _LONGEST = 6, 14, 91
 #: Earlier days to look from, at most.
 _ORIGINS = 4
+#: Fewer customers than this to learn from, and nothing is learned.
+_FEWEST = 50
 
 
 @dataclass(frozen=True)
@@ -37,11 +39,13 @@ class Examples:
 
 
 def examples(past: Past) -> Examples:
-    """Looks back as often as the history has room for; nothing after ``past.day`` is in it."""
+    """Looks back as often as the history has room for; nothing after ``past.day`` is in it.
+
+    Needs ``can_look_back``.
+    """
     from scipy.sparse import vstack
 
-    start = int(past.order_day.min())
-    ahead = int(np.clip((past.day - start) // _SHARE, _SHORTEST, _LONGEST))
+    start, ahead = int(past.order_day.min()), _days_ahead(past)
     baskets, owner = past.baskets(), past.owner
     parts = []
     for back in range(1, _ORIGINS + 1):
@@ -50,8 +54,6 @@ def examples(past: Past) -> Examples:
         if day - start < ahead and back > 1:
             break
         here, orders = past.until(day)
-        if not len(here):
-            break
         after = (past.order_day > day) & (past.order_day <= day + ahead)
         whose = np.full(len(past.customers), -1)
         whose[here] = np.arange(len(here))
@@ -59,9 +61,8 @@ def examples(past: Past) -> Examples:
         told = target >= 0
         bought = np.bincount(target[told], minlength=len(here)) > 0
         amount = np.bincount(target[told], past.amount[told], minlength=len(here))
-        parts.append(
-            (here, np.full(len(here), day), orders, amount, bought, summed(baskets, target, len(here)))
-        )
+        things = summed(baskets, target, len(here))
+        parts.append((here, np.full(len(here), day), orders, amount, bought, things))
     columns: list[Any] = list(zip(*parts, strict=True))
     place, days, orders, spent, came = (np.concatenate(column) for column in columns[:5])
     money = np.log1p(np.maximum(spent, 0))
@@ -73,6 +74,15 @@ def examples(past: Past) -> Examples:
         came.astype(np.float32),
         vstack(columns[5]).tocsr(),
     )
+
+
+def can_look_back(past: Past) -> bool:
+    """Whether enough customers had ordered by the day from which the last weeks lie ahead."""
+    return len(past.until(past.day - _days_ahead(past))[0]) >= _FEWEST
+
+
+def _days_ahead(past: Past) -> int:
+    return int(np.clip((past.day - past.order_day.min()) // _SHARE, _SHORTEST, _LONGEST))
 
 
 def make_heads(things: int) -> Any:

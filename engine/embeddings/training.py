@@ -46,11 +46,12 @@ class _Pasts:
 def learn_likeness(
     shop: Shop, *, seed: int = 0, learned: bool = True, progress: Progress = no_progress
 ) -> LikenessView:
-    """Make, test and save every representation there can be; only the plain one without torch or with
-    ``learned`` false.
+    """Make, test and save every representation there can be; only the plain one without torch, in a
+    shop too young for more, or with ``learned`` false.
 
     Raises ``embedding.no_orders`` or ``embedding.too_few``; then, and when cancelled, nothing changes.
     """
+    from engine.embeddings.ahead import can_look_back
     from engine.embeddings.evaluation import questions
     from engine.embeddings.views import likeness_view
     from engine.segments.one_thread import one_thread
@@ -59,7 +60,8 @@ def learn_likeness(
     progress(0.0, Text("embedding.progress.reading"))
     pasts = _read(shop)
     progress(0.08, Text("embedding.progress.testing"))
-    names = [PLAIN, *(LEARNED if learned and can_learn() else ())]
+    old_enough = can_look_back(pasts.now) and (pasts.before is None or can_look_back(pasts.before))
+    names = [PLAIN, *(LEARNED if learned and old_enough and can_learn() else ())]
     with one_thread():
         asked = None if pasts.before is None else questions(pasts.before, pasts.now, seed)
         worth, chosen = _test(pasts, asked, names, seed, part_of(progress, 0.08, 0.48))

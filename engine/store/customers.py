@@ -247,9 +247,9 @@ def lines_of(connection: Connection, order_ids: list[int]) -> list[LineRow]:
 
 
 def favourites_of(connection: Connection, customer_id: int, by: str) -> list[FavouriteRow]:
-    """What the customer bought ``by`` "l.product_id" or "p.category" (then ``name``), most often first."""
-    name = "COALESCE(NULLIF(p.name, ''), p.code)" if by == "l.product_id" else "p.category"
-    where = "" if by == "l.product_id" else "AND p.category <> '' AND p.kind = 'product'"
+    """What the customer bought, most often first, ``by`` "l.product_id", "p.category" or "p.brand"."""
+    name = "COALESCE(NULLIF(p.name, ''), p.code)" if by == "l.product_id" else by
+    where = "" if by == "l.product_id" else f"AND {by} <> '' AND p.kind = 'product'"
     sql = f"""
     SELECT l.product_id, {name}, p.category, p.kind, COUNT(DISTINCT o.id), SUM(l.quantity_milli),
            SUM(l.total_e4), MAX(o.placed_at)

@@ -57,9 +57,7 @@ def payable_orders(
     return [tuple(row) for row in found]
 
 
-def numbered_orders(
-    connection: Connection, pairs: Sequence[tuple[int, str]]
-) -> dict[tuple[int, str], int]:
+def numbered_orders(connection: Connection, pairs: Sequence[tuple[int, str]]) -> dict[tuple[int, str], int]:
     """(source of a payment, number) → the sale of that number in the payments' own channel: those of
     ``shopify`` come as ``shopify_payments``.
     """
