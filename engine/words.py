@@ -119,6 +119,18 @@ def format_time(moment: datetime, language: str = "en") -> str:
     return f"{format_day(moment.date(), language)} {moment:%H:%M}"
 
 
+@lru_cache(maxsize=256)
+def format_language(code: str, language: str = "en") -> str:
+    """What a language (BCP 47) is called in another; the code itself where nobody knows it."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        name = Locale.parse(code, sep="-").get_display_name(language)
+    except (UnknownLocaleError, ValueError):
+        return code
+    return str(name or code)
+
+
 def _as_day(value: date | str) -> date:
     return date.fromisoformat(value) if isinstance(value, str) else value
 
@@ -130,6 +142,7 @@ _FORMS: dict[str, Callable[[Any, str], str]] = {
     "date": lambda value, language: format_day(_as_day(value), language),
     "month": lambda value, language: format_month(_as_day(value), language),
     "time": format_time,
+    "language": lambda value, language: format_language(str(value), language),
 }
 
 

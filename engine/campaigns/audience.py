@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Pick:
-    """Some customers: everyone, a segment of a saved run, one of a method's newest run, or a list of ids."""
+    """Some customers: everyone, a segment of a saved run, one of a method's newest run, or a list of ids.
+
+    ``own`` is the number of one of the owner's own segments: whoever fits its rule or is on its list.
+    """
 
     everyone: bool = False
     segment_id: int | None = None
@@ -23,6 +26,7 @@ class Pick:
     method: str = ""
     code: str = ""
     customer_ids: tuple[int, ...] = ()
+    own: int | None = None
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,20 @@ def _members(connection: Connection, pick: Pick) -> list[tuple[int, str]]:
     if pick.customer_ids:
         known = store.known_customers(connection, pick.customer_ids)
         return [(customer, "") for customer in known]
+    if pick.own is not None:
+        return [(customer, f"own:{pick.own}") for customer in _own_members(connection, pick.own)]
     segment = store.segment_for(connection, pick.segment_id, pick.method, pick.code)
     if segment is None:
         raise ClienteleError("campaign.segment_gone", name=pick.code or str(pick.segment_id))
     return [(customer, segment.code) for customer in store.segment_members(connection, segment.id)]
+
+
+def _own_members(connection: Connection, own: int) -> list[int]:
+    from engine.segments.rules import own_members
+
+    try:
+        return own_members(connection, own)
+    except ClienteleError as problem:
+        if problem.key != "rule.missing":
+            raise
+        raise ClienteleError("campaign.segment_gone", name=str(own)) from problem

@@ -69,8 +69,17 @@ class RunChoice:
 
 
 @dataclass(frozen=True)
+class OwnChoice:
+    """One of the owner's own segments; ``customers`` is None where its rule cannot be read any more."""
+
+    id: int
+    name: str
+    customers: int | None
+
+
+@dataclass(frozen=True)
 class CampaignsPage:
-    """``campaigns`` for the list; ``runs``, ``customers`` and ``addresses`` for the builder's choices.
+    """``campaigns`` is the list; the builder offers ``runs``, ``own``, ``customers`` and ``addresses``.
 
     ``campaign`` is the one that is open, with ``count`` where it has been exported.
     """
@@ -82,6 +91,7 @@ class CampaignsPage:
     currency: str
     campaign: CampaignView | None
     count: AudienceCount | None
+    own: tuple[OwnChoice, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -116,7 +126,8 @@ def campaigns_page(shop: Shop, campaign_id: int = 0) -> CampaignsPage:
         lines = () if campaign_id else tuple(_lines(connection))
     campaign = campaign_view(shop, campaign_id) if campaign_id else None
     count = audience_count(shop, campaign_id) if campaign is not None and campaign.is_exported else None
-    return CampaignsPage(lines, runs, customers, addresses, shop.settings.currency, campaign, count)
+    own = _own(shop) if campaign is not None and not campaign.is_exported else ()
+    return CampaignsPage(lines, runs, customers, addresses, shop.settings.currency, campaign, count, own)
 
 
 def audience_picture(shop: Shop, audience: Audience, holdout_share: int = 0) -> AudiencePicture:
@@ -181,6 +192,12 @@ def _runs(connection: Connection) -> tuple[RunChoice, ...]:
         )
         for run in segments.latest_runs(connection)
     )
+
+
+def _own(shop: Shop) -> tuple[OwnChoice, ...]:
+    from engine.segments.rules import own_segments
+
+    return tuple(OwnChoice(each.id, each.name, each.customers) for each in own_segments(shop).segments)
 
 
 def _lines(connection: Connection) -> list[CampaignLine]:

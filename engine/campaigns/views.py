@@ -330,6 +330,13 @@ def pick_view(connection: Connection, pick: Pick) -> PickView:
         return PickView(Text("campaign.pick.everyone"), True)
     if pick.customer_ids:
         return PickView(Text("campaign.pick.customers", {"n": len(pick.customer_ids)}), True)
+    if pick.own is not None:
+        from engine.store.rules import own_row
+
+        own = own_row(connection, pick.own)
+        if own is None:
+            return PickView(Text("campaign.pick.gone"), False)
+        return PickView(Text("rule.word", {"word": own.name}), True)
     segment = store.segment_for(connection, pick.segment_id, pick.method, pick.code)
     if segment is None:
         return PickView(Text("campaign.pick.gone"), False)

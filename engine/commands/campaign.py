@@ -64,7 +64,8 @@ def _add_new(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         action="append",
         required=True,
         metavar="METHOD:CODE",
-        help="a segment of the newest run, as rfm:at_risk; or: everyone; may be repeated",
+        help="a segment of the newest run, as rfm:at_risk; one of your own, as own:3; or: everyone;"
+        " may be repeated",
     )
     new.add_argument("--without", action="append", default=[], metavar="METHOD:CODE", help="leave these out")
     new.add_argument("--basis", choices=BASES, default="consent", help="the ground for writing to them")
@@ -221,6 +222,8 @@ def _pick(word: str) -> Pick:
     if word == "everyone":
         return Pick(everyone=True)
     method, _, code = word.partition(":")
+    if method == "own" and code.isdecimal():
+        return Pick(own=int(code))
     return Pick(method=method, code=code)
 
 

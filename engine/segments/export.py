@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from engine.words import say
 
 if TYPE_CHECKING:
     from engine.shop import Shop
+    from engine.store.segments import ListRow
 
 
 def export_segment(shop: Shop, *, segment_id: int, path: Path, language: str = "en") -> int:
@@ -20,24 +22,30 @@ def export_segment(shop: Shop, *, segment_id: int, path: Path, language: str = "
     UTF-8 with the mark by which Excel knows it; no cell is taken for a formula. Raises ``segment.missing``
     ``segment.export.failed`` and ``store.over_a_shop``.
     """
-    from engine.cells import guarded
-    from engine.customers.days import day_of
-    from engine.money import decimal_string
     from engine.store import segments as store
 
-    currency, zone = shop.settings.currency, shop.zone
     with shop.store.read() as connection:
         name = store.segment_name(connection, segment_id)
         if name is None:
             raise ClienteleError("segment.missing")
         rows = store.list_rows(connection, segment_id)
+    write_list(shop, rows, name.say(language), path, language)
+    return len(rows)
+
+
+def write_list(shop: Shop, rows: Sequence[ListRow], segment: str, path: Path, language: str) -> None:
+    """Write customers as CSV under the name of a segment; raises as ``export_segment`` does."""
+    from engine.cells import guarded
+    from engine.customers.days import day_of
+    from engine.money import decimal_string
+
+    currency, zone = shop.settings.currency, shop.zone
     columns: tuple[str, ...] = (
         "code", "name", "email", "consent", "country", "orders", "net", "last", "segment",
     )  # fmt: skip
     scored = any(row.points is not None for row in rows)
     if scored:
         columns += ("points",)
-    segment = name.say(language)
     try:
         with whole_file(path, "utf-8-sig") as file:
             writer = csv.writer(file, lineterminator="\r\n")
@@ -61,4 +69,3 @@ def export_segment(shop: Shop, *, segment_id: int, path: Path, language: str = "
                 )
     except OSError as problem:
         raise ClienteleError("segment.export.failed", file=path.name) from problem
-    return len(rows)

@@ -60,3 +60,25 @@ def find_things(connection: Connection, text: str, limit: int) -> list[tuple[str
         " ORDER BY t.net_e4 DESC, p.id LIMIT ?2"
     )
     return [(str(code), str(name)) for code, name in connection.exec_driver_sql(sql, (holding(text), limit))]
+
+
+#: Tables without a row of which some features have nothing to say.
+_NEEDS = {
+    "SELECT 1 FROM visit": ("looked", "views", "visits", "minutes", "last_visit", "searches", "carts_left"),
+    "SELECT 1 FROM visit WHERE seconds IS NOT NULL": ("minutes",),
+    "SELECT 1 FROM visit WHERE kind = 'search'": ("searches",),
+    "SELECT 1 FROM visit WHERE kind = 'cart'": ("carts_left",),
+    "SELECT 1 FROM review": ("stars", "mean_stars", "reviews"),
+    "SELECT 1 FROM prediction_run": ("no_order_chance", "expected_value", "slipping"),
+    "SELECT 1 FROM customer WHERE birthday <> ''": ("birthday",),
+    "SELECT 1 FROM campaign WHERE exported_at IS NOT NULL": ("mailed",),
+}
+
+
+def silent_features(connection: Connection) -> frozenset[str]:
+    """Features of which the shop has nothing to say."""
+    silent: set[str] = set()
+    for sql, features in _NEEDS.items():
+        if not connection.exec_driver_sql(f"SELECT EXISTS ({sql})").scalar_one():
+            silent.update(features)
+    return frozenset(silent)

@@ -2758,12 +2758,20 @@
         <translation>从哪群到哪群</translation>
     </message>
     <message>
+        <source>Spent in all</source>
+        <translation>累计消费</translation>
+    </message>
+    <message>
+        <source>Below: what they brought in between the two days</source>
+        <translation>下方为两日之间带来的金额</translation>
+    </message>
+    <message>
         <source>Brought in</source>
-        <translation>带来金额</translation>
+        <translation type="vanished">带来金额</translation>
     </message>
     <message>
         <source>What they brought in between the two days</source>
-        <translation>两日之间带来的金额</translation>
+        <translation type="vanished">两日之间带来的金额</translation>
     </message>
     <message>
         <source>Customers who changed group</source>
@@ -4342,6 +4350,10 @@
     <message>
         <source>Everyone on file</source>
         <translation>名单上的所有人</translation>
+    </message>
+    <message>
+        <source>Your own segments</source>
+        <translation>自建分群</translation>
     </message>
     <message>
         <source>{groups}, as of {day}</source>

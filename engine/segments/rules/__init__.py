@@ -1,0 +1,57 @@
+"""Segments of the owner's own making: rules over what is known of customers, and fixed lists.
+
+A rule is plain JSON data (``condition``), made of features that are described one by one (``catalogue``),
+answered as of any day (``evaluate``) and read back as a sentence (``sentence``). Importing this package loads
+nothing heavy.
+"""
+
+from __future__ import annotations
+
+from engine.segments.rules.asking import RuleCount, count_rule, customers_fitting, rule_sentence
+from engine.segments.rules.catalogue import FEATURES, GROUPS, NUMBER_OPS, THINGS, WORD_OPS, Feature
+from engine.segments.rules.choices import RuleChoices, find_products, rule_choices
+from engine.segments.rules.condition import HOWS, read_rule
+from engine.segments.rules.own import (
+    OwnSegment,
+    OwnSegments,
+    delete_own,
+    export_own,
+    own_members,
+    own_segment,
+    own_segments,
+    rename_own,
+    save_list,
+    save_rule,
+    save_rule_as_list,
+    save_segment_as_list,
+)
+
+__all__ = [
+    "FEATURES",
+    "GROUPS",
+    "HOWS",
+    "NUMBER_OPS",
+    "THINGS",
+    "WORD_OPS",
+    "Feature",
+    "OwnSegment",
+    "OwnSegments",
+    "RuleChoices",
+    "RuleCount",
+    "count_rule",
+    "customers_fitting",
+    "delete_own",
+    "export_own",
+    "find_products",
+    "own_members",
+    "own_segment",
+    "own_segments",
+    "read_rule",
+    "rename_own",
+    "rule_choices",
+    "rule_sentence",
+    "save_list",
+    "save_rule",
+    "save_rule_as_list",
+    "save_segment_as_list",
+]

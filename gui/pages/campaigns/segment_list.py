@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QMenu, QVBoxLayout, QWidget
 
 from engine.campaigns.audience import Audience, Pick
-from engine.campaigns.page import CampaignsPage, RunChoice
+from engine.campaigns.page import CampaignsPage
 from gui import text
 from gui.widgets.basics import Button, Label, Line, clear, row
 from gui.widgets.card import Card
@@ -43,7 +42,7 @@ class SegmentList(Card):
         """Paint the groups; ``names`` are of picks that are in the audience now."""
         self._include, self._exclude = audience.include, audience.exclude
         self._names.update(names)
-        current = (view.runs, view.customers, frozenset(self._extra(view.runs)))
+        current = (view.runs, view.own, view.customers, frozenset(self._extra(view)))
         if current != self._shown:
             self._shown = current
             self._build(view)
@@ -56,9 +55,10 @@ class SegmentList(Card):
             box.setEnabled(pick.everyone or not everyone)
         self._show_without()
 
-    def _extra(self, runs: Sequence[RunChoice]) -> list[Pick]:
+    def _extra(self, view: CampaignsPage) -> list[Pick]:
         """Picks of the audience that no list offers: chosen customers, segments of old runs."""
-        listed = {Pick(method=each.method, code=each.code) for run in runs for each in run.segments}
+        listed = {Pick(method=each.method, code=each.code) for run in view.runs for each in run.segments}
+        listed |= {Pick(own=each.id) for each in view.own}
         return [pick for pick in self._include if not pick.everyone and pick not in listed]
 
     def _build(self, view: CampaignsPage) -> None:
@@ -66,8 +66,15 @@ class SegmentList(Card):
         self.boxes.clear()
         self._segments.clear()
         self._add(Pick(everyone=True), self.tr("Everyone on file"), view.customers)
-        for pick in self._extra(view.runs):
+        for pick in self._extra(view):
             self._add(pick, self._names.get(pick, ""), None)
+        if view.own:
+            self._rows.addSpacing(8)
+            self._rows.addWidget(Label(self.tr("Your own segments"), "caption", wrap=True))
+        for own in view.own:
+            pick = Pick(own=own.id)
+            self._segments.append((pick, own.name))
+            self._add(pick, own.name, own.customers)
         for run in view.runs:
             heading = self.tr("{groups}, as of {day}").format(
                 groups=text.say(run.name), day=text.day(run.as_of)
