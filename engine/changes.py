@@ -17,7 +17,7 @@ TOPICS = frozenset(
         "settings",
         "rates",
         "imports",
-    }  # fmt: skip
+    }
 )
 
 

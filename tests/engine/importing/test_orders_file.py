@@ -35,6 +35,7 @@ def test_a_file_becomes_orders(shop: Shop, bring: Importer) -> None:
         "read": 7, "added": 7, "updated": 0, "unchanged": 0, "set_aside": 0, "rejected": 0
     }  # fmt: skip
     assert (report.records.added, report.customers, report.products) == (5, 3, 4)
+    assert report.money is not None
     assert report.money.to_json()["stored"] == "60.845"
     assert rows(
         shop, "SELECT code, kind, status, total_e4, refunded_e4, customer_id IS NULL FROM orders"
@@ -134,6 +135,7 @@ def test_every_bad_cell_is_reported_and_the_money_still_adds_up(shop: Shop, brin
     ]
     assert (report.rows.read, report.rows.added, report.rows.rejected) == (12, 6, 6)
     money = report.money
+    assert money is not None
     assert money.read_e4 == money.stored_e4 + money.set_aside_e4 + money.rejected_e4 + money.discounts_e4
     assert money.rejected_e4 == 3 * 45_000 + 90_000
     assert Text("import.note.incomplete", {"n": 1}) in report.notes

@@ -29,6 +29,7 @@ def test_a_report_adds_up_until_a_row_or_a_penny_is_missing(tmp_path: Path) -> N
     assert (report.rows.read, stored_rows(report), report.rows.rejected) == (3, 2, 1)
     assert adds_up(report)
     assert not adds_up(replace(report, rows=replace(report.rows, rejected=0)))
+    assert report.money is not None
     assert not adds_up(replace(report, money=replace(report.money, stored_e4=report.money.stored_e4 - 100)))
 
 

@@ -13,6 +13,7 @@ def test_online_retail(shop: Shop) -> None:
     report = run_import(shop, paths=[path])[0]
     assert (report.rows.read, report.rows.added, report.records.added) == (541_909, 541_909, 25_900)
     assert (report.customers, report.products) == (4_372, 3_958)
+    assert report.money is not None
     money = report.money.to_json()
     assert (money["read"], money["stored"], money["set_aside"], money["rejected"]) == (
         "9747747.934", "9747747.934", "0.00", "0.00",

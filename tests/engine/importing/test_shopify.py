@@ -63,6 +63,7 @@ def test_order_fields_count_once_and_discounts_are_spread_to_the_penny(shop: Sho
         (470_000, 60_000, 32_900, 50_100, 3)
     ]
     assert sum(total for (total,) in rows(shop, "SELECT total_e4 FROM order_line")) == 470_000  # type: ignore[misc]
+    assert report.money is not None
     assert (report.money.read_e4, report.money.stored_e4, report.money.discounts_e4) == (
         520_100,
         470_000,
