@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from engine.errors import ClienteleError
 from engine.importing.answers import Answers
+from engine.importing.headers import normalise_header
 from engine.importing.kinds.orders import currency_of
 from engine.importing.meanings import MEANINGS_OF
 from engine.importing.reader import Loaded, load_tables
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 _Thing = TypeVar("_Thing")
 _ORDER = tuple(MEANINGS_OF)
+#: Kinds of files whose amounts are in the shop's own currency.
+_PRICED = frozenset({"orders", "products"})
 #: Of several files, larger ones are read again when their turn comes instead of waiting in memory.
 _KEPT_BYTES = 16 << 20
 
@@ -40,7 +43,7 @@ class Turn:
     answers: Answers
     known: bool
     mapped: MappedFile | None = None
-    #: What the money of an order file is in; empty where it does not say.
+    #: What the money of a file of orders or products is in; empty where it does not say.
     currency: str = ""
 
     @property
@@ -66,8 +69,12 @@ def find_turns(
     only: Collection[str] | None = None,
     progress: Progress = no_progress,
 ) -> tuple[list[Turn], list[tuple[str, ClienteleError]]]:
-    """(the tables of some files in the order of storing, (file, why not) of files that hold none)."""
+    """(the tables of some files in the order of storing, (file, why not) of files that hold none).
+
+    Raises ``import.no_such_column`` where the owner spoke of one that no file has.
+    """
     turns: list[Turn] = []
+    headers: dict[str, None] = {}
     failed: list[tuple[str, ClienteleError]] = []
     for number, path in enumerate(paths):
         part = part_of(progress, number / len(paths), (number + 1) / len(paths))
@@ -86,14 +93,25 @@ def find_turns(
             mapped = None
             if loaded.table is not None:
                 mapped = map_file(loaded, loaded.table, shop, said)
+                headers.update(dict.fromkeys(loaded.table.headers))
                 # The articles of orders whose dates another file tells come after that one.
                 place = (_ORDER.index(mapped.kind), mapped.kind == "orders" and "date" not in mapped.columns)
-                currency = currency_of(mapped) if mapped.kind == "orders" else ""
+                currency = currency_of(mapped) if mapped.kind in _PRICED else ""
             if len(paths) > 1 and loaded.fingerprint.byte_count > _KEPT_BYTES:
                 mapped = None
             loaded = Loaded(loaded.key, loaded.fingerprint, None)
             turns.append(Turn(path, key, place, loaded, said, known, mapped, currency))
+    if isinstance(answers, Answers) and headers:
+        _check_columns(answers.mapping, headers)
     return sorted(turns, key=lambda turn: turn.place), failed
+
+
+def _check_columns(mapping: Mapping[str, str], headers: Collection[str]) -> None:
+    """Raise ``import.no_such_column`` for a column that no table has."""
+    names = set(map(normalise_header, headers))
+    for column in mapping:
+        if column not in headers and normalise_header(column) not in names:
+            raise ClienteleError("import.no_such_column", column=column, columns=", ".join(headers))
 
 
 def table_key(path: Path, loaded: Loaded) -> str:

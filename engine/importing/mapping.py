@@ -56,7 +56,7 @@ def map_columns(
     Raises ``import.unknown_meaning``.
     """
     profiles = profiles or Profiles(table)
-    corrected = _corrected(table, corrections or {})
+    corrected = _corrected(table, corrections or {}, source.kind)
     found = {meaning: (index, 1.0) for index, meaning in corrected.items() if meaning}
     taken = set(corrected)
     wanted = (
@@ -99,13 +99,14 @@ def sample_values(table: RawTable, index: int, count: int = 3) -> list[str]:
     return [text for text in shown if text.strip()][:count]
 
 
-def _corrected(table: RawTable, corrections: Mapping[str, str]) -> dict[int, str]:
+def _corrected(table: RawTable, corrections: Mapping[str, str], kind: str) -> dict[int, str]:
     """Column index → meaning, for the owner's corrections that this file has columns for."""
     place = {normalise_header(header): index for index, header in enumerate(table.headers)}
     found = {}
     for header, meaning in corrections.items():
         if meaning and meaning not in MEANINGS:
-            raise ClienteleError("import.unknown_meaning", meaning=meaning)
+            known = ", ".join(MEANINGS_OF[kind])
+            raise ClienteleError("import.unknown_meaning", meaning=meaning, known=known)
         index = (
             table.headers.index(header) if header in table.headers else place.get(normalise_header(header))
         )

@@ -8,7 +8,7 @@ from dataclasses import replace
 from engine.importing.answers import Answers
 from engine.importing.headers import normalise_header
 from engine.importing.mapping import map_columns
-from engine.importing.meanings import MEANINGS_OF
+from engine.importing.meanings import MEANINGS, MEANINGS_OF
 from engine.importing.profiles import Profiles
 from engine.importing.sources import Source, general_source, named_sources, sources
 from engine.importing.table import RawTable
@@ -45,11 +45,13 @@ def recognise(table: RawTable, file_name: str, answers: Answers) -> tuple[Source
 
 def _general(table: RawTable, file_name: str, answers: Answers) -> tuple[Source, float]:
     profiles = Profiles(table)
+    # A word that means nothing is refused once the kind is known: then the words that do can be told.
+    told = {column: meaning for column, meaning in answers.mapping.items() if meaning in ("", *MEANINGS)}
     kinds = [answers.kind] if answers.kind else list(MEANINGS_OF)
     found = {
         kind: {
             match.meaning: match.confidence
-            for match in map_columns(table, general_source(kind), answers.mapping, profiles)
+            for match in map_columns(table, general_source(kind), told, profiles)
             if match.confidence >= _EVIDENT
         }
         for kind in kinds

@@ -242,7 +242,7 @@ def brings_nothing(report: ImportReport) -> bool:
 def _state_of(preview: ImportPreview) -> State:
     if preview.blocker is not None:
         doubted = preview.blocker.key in _DOUBTS
-        asked = bool(preview.questions) or doubted or lacks_column(preview) or asks_currency(preview)
+        asked = bool(preview.questions) or doubted or lacks_column(preview)
         return State.ASKS if asked else State.UNUSABLE
     if preview.report is not None and brings_nothing(preview.report):
         return State.KNOWN
@@ -252,11 +252,6 @@ def _state_of(preview: ImportPreview) -> State:
 def lacks_column(preview: ImportPreview) -> bool:
     """Whether the only thing missing is a column that nobody recognised."""
     return preview.blocker is not None and preview.blocker.key.endswith(_ANSWERABLE)
-
-
-def asks_currency(preview: ImportPreview) -> bool:
-    """Whether the file's money is in another currency than the shop's."""
-    return preview.blocker is not None and preview.blocker.key == "import.other_currency"
 
 
 def _rank(table: QueuedTable) -> int:

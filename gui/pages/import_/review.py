@@ -15,7 +15,6 @@ from gui.pages.import_.file_queue import (
     QueuedTable,
     State,
     answer_to,
-    asks_currency,
     lacks_column,
 )
 from gui.pages.import_.kind_choice import KindChoice
@@ -184,8 +183,6 @@ class ReviewView(QWidget):
             if lacks_column(preview) and preview.blocker.key != "import.doubtful_column":
                 sentence = text.sentences(sentence, self.tr("Choose below which one it is."))
             self.blocker.tell(sentence, "bad" if table.state is State.UNUSABLE else "warn")
-        if asks_currency(preview):
-            self.blocker.tell(text.say(preview.blocker or ""), "warn")
         asked = (table, *table.questions.values())
         if asked == self._asked:
             return

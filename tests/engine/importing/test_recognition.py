@@ -17,7 +17,9 @@ from engine.importing.headers import normalise_header
 from engine.importing.meanings import MEANINGS_OF
 from engine.importing.sources import Source, general_source, known_headers, named_sources, sources
 from engine.importing.views import ImportPreview
+from engine.shop import Shop
 from engine.words import LANGUAGES, say
+from tests.engine.importing.conftest import Importer
 from tests.engine.importing.header_samples import rows_for
 from tests.real_data import real_data
 
@@ -85,8 +87,15 @@ def test_the_owner_overrules(tmp_path: Path) -> None:
         with pytest.raises(ClienteleError, match=key) as problem:
             seen(path, ORDERS, **answer)
         assert "orders" in str(problem.value.facts["known"]) or "shopify" in str(problem.value.facts["known"])
-    with pytest.raises(ClienteleError, match="unknown_meaning"):
+    with pytest.raises(ClienteleError, match="unknown_meaning") as problem:
         seen(path, ORDERS, mapping={"Qty": "colour of hair"})
+    assert "quantity, " in str(problem.value.facts["known"])
+
+
+def test_a_column_that_no_file_has_is_refused(shop: Shop, bring: Importer) -> None:
+    with pytest.raises(ClienteleError, match="no_such_column"):
+        bring(ORDERS, answers=Answers(mapping={"Quantities": "quantity"}))
+    assert bring(ORDERS, answers=Answers(mapping={"QTY ": "quantity"})).rows.rejected == 0
 
 
 def test_a_source_can_be_named_by_its_id_or_its_channel() -> None:

@@ -348,7 +348,7 @@ def test_a_file_that_cannot_be_used_is_told_and_the_others_go_on(
         "picture.csv": "Cannot be used", "nothing.csv": "Cannot be used", "shop.csv": "Understood",
     }  # fmt: skip
     told = [page.list.list.rows.said(row) for row in range(3)]
-    assert any(sentence.startswith("picture.csv is not a table") for sentence in told)
+    assert any(sentence.startswith("picture.csv holds no table") for sentence in told)
     assert any(sentence.startswith("nothing.csv is empty") for sentence in told)
     press(qtbot, page.import_button, settle)
     assert stored_orders(page) == 2
