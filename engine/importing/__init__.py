@@ -72,9 +72,9 @@ def run_import(
 
     ``answers`` (by the key of the table's preview, or one for all) overrule what is recognised and are
     remembered for tables with the same columns; ``only`` these keys are imported; with ``adopt_currency`` the
-    shop takes the currency that the first order file names. What cannot be imported
-    raises ``ClienteleError`` with an ``import.…`` key where it is alone; among others its report says why
-    (``problem``), and they are imported all the same.
+    shop takes the currency that the first order file names, or a product list where no order file does. What
+    cannot be imported raises ``ClienteleError`` with an ``import.…`` key where it is alone; among others its
+    report says why (``problem``), and they are imported all the same.
     """
     from engine.importing.running import import_all
     from engine.store.loading import without_garbage_collection

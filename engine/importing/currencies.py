@@ -52,6 +52,13 @@ GROUPED_BY_POINT = frozenset({
     "ISK", "UYU", "PYG", "RSD", "RUB", "UAH",
 })  # fmt: skip
 
+#: Codes that are words besides: "Grand total ALL" is in no currency of Albania.
+_WORDS = frozenset(
+    {"ALL", "TOP", "CUP", "TRY", "PEN", "MAD", "SOS", "MOP", "BAM", "GEL", "RON", "COP", "ANG"}
+)
+_INSIDE = re.compile(r"[(\[（【]([^)\]）】]*)")
+_BETWEEN = re.compile(r"[\s/_:;,.()（）\[\]【】-]+")
+
 _CODE = re.compile(r"(?:^|[^A-Za-z])([A-Z]{3})(?:$|[^A-Za-z])")
 
 
@@ -63,6 +70,25 @@ def currencies_of(values: pa.Array, *, whole: bool = False) -> list[tuple[str, .
     around = around.dictionary_encode()
     told = [_currencies(text, whole) for text in around.dictionary.to_pylist()]
     return [told[code] for code in around.indices.to_pylist()]
+
+
+@lru_cache(maxsize=512)
+def currencies_in_name(name: str) -> tuple[str, ...]:
+    """The currencies that a column of amounts may be in by its name ("Price (USD)", "amount_eur", "单价(元)",
+    "Preis in €"), the likeliest first; empty where it names none.
+    """
+    for inside in _INSIDE.findall(name):
+        told = _currencies(inside, False)
+        if told:
+            return told
+    words = [word for word in _BETWEEN.split(name) if word]
+    for word in (words[-1], words[0]) if words else ():
+        code = word.upper()
+        if code in codes() and (code not in _WORDS or (word == code and not name.isupper())):
+            return (code,)
+        if not (word.isascii() and word.isalnum()) and _signed(word):
+            return _signed(word)
+    return _signed(name) if not name.isalpha() else ()
 
 
 @lru_cache(maxsize=1)

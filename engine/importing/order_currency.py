@@ -1,4 +1,6 @@
-"""Which currency each row's money is in: its own column's, else its amounts' sign, else the shop's."""
+"""Which currency each row's money is in: its own column's, else its amounts' sign, else what their columns
+are called or their source says, else the shop's.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +11,7 @@ import pyarrow as pa
 
 from engine.importing.amounts import currencies_of
 from engine.importing.columns import Columns
+from engine.importing.currencies import currencies_in_name
 from engine.importing.table import Factor
 
 if TYPE_CHECKING:
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
     from engine.importing.understanding import MappedFile
 
 #: Columns whose signs may name the currency, the most telling first.
-AMOUNTS = ("unit_price", "line_total", "order_total", "order_paid", "order_subtotal", "price")
+AMOUNTS = ("unit_price", "line_total", "order_total", "order_paid", "order_subtotal", "price", "sale_price")
 
 
 def read_currencies(
@@ -30,7 +33,7 @@ def read_currencies(
     meaning = (
         "currency" if columns.has("currency") else next((one for one in AMOUNTS if columns.has(one)), "")
     )
-    constant = mapped.constants.get("currency", "").upper()
+    constant = _said_of_all(mapped, base)
     if not meaning:
         return columns.same(constant or base), np.full(columns.rows, bool(constant))
     column = columns.raw(meaning)
@@ -53,3 +56,19 @@ def read_currencies(
     every = pa.array([name.upper() for name in names] + [constant or base], pa.string())
     codes = np.where(of_order >= 0, column.codes[of_order], len(names)).astype(np.int32)
     return Factor(codes, every).map(lambda values: values), (of_order >= 0) | bool(constant)
+
+
+def named_by_columns(mapped: MappedFile) -> tuple[str, ...]:
+    """The currencies that all of a file's amounts may be in, the likeliest first: as its source says, else as
+    the columns of amounts are called.
+    """
+    constant = mapped.constants.get("currency", "").upper()
+    if constant:
+        return (constant,)
+    headers = (mapped.columns[meaning].header for meaning in AMOUNTS if meaning in mapped.columns)
+    return next(filter(None, map(currencies_in_name, headers)), ())
+
+
+def _said_of_all(mapped: MappedFile, base: str) -> str:
+    told = named_by_columns(mapped)
+    return base if base in told else next(iter(told), "")

@@ -122,7 +122,7 @@ def _columns(mapped: MappedFile) -> tuple[ColumnPreview, ...]:
 
 
 def _currency_of(mapped: MappedFile) -> str:
-    if mapped.kind != "orders":
+    if mapped.kind not in ("orders", "products"):
         return mapped.constants.get("currency", "")
     from engine.importing.kinds.orders import currency_of
 

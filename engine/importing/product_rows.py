@@ -16,6 +16,7 @@ import numpy as np
 
 from engine.importing.amounts import currencies_of
 from engine.importing.columns import Columns
+from engine.importing.currencies import currencies_in_name
 from engine.importing.headers import normalise_header
 from engine.importing.html_text import plain_text
 from engine.importing.table import Factor, RawTable
@@ -249,7 +250,9 @@ class _Cells:
             return np.zeros(columns.rows, bool)
         whole = "currency" in columns
         column = columns.raw("currency" if whole else "price")
-        other = [bool(told) and currency not in told for told in currencies_of(column.values, whole=whole)]
+        named = currencies_in_name(columns.header("price"))
+        told = (group or named for group in currencies_of(column.values, whole=whole))
+        other = [bool(group) and currency not in group for group in told]
         return np.array(other, bool)[column.codes]
 
     def _stocks(self) -> list[int | None]:

@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from engine.importing.amounts import currencies_of
 from engine.importing.columns import Columns
+from engine.importing.currencies import currencies_in_name
 from engine.importing.emails import clean_email
 from engine.importing.table import Factor
 from engine.importing.value_words import flag_of, suppression_of
@@ -179,7 +180,8 @@ def _amounts(columns: Columns, currency: str, notes: list[Text]) -> NDArray[np.i
     if currency and known.any():
         whole = "currency" in columns
         column = columns.raw("currency" if whole else "amount")
-        told = currencies_of(column.values, whole=whole)
+        named = currencies_in_name(columns.header("amount"))
+        told = [group or named for group in currencies_of(column.values, whole=whole)]
         foreign = np.array([bool(group) and currency not in group for group in told], bool)[column.codes]
         if (foreign & known).any():
             notes.append(

@@ -52,13 +52,15 @@ def import_all(
 ) -> list[ImportReport]:
     """Import every table of some files and folders, in the order in which they are best stored.
 
-    With ``adopt_currency`` the shop takes the currency that the first order file names.
+    With ``adopt_currency`` the shop takes the currency that the first order file names, or a product list
+    where no order file does.
     """
     turns, failed = find_turns(shop, expand(paths), answers, only, part_of(progress, 0.0, 0.15))
     alone = len(turns) + len(failed) == 1
     if alone and failed:
         raise failed[0][1]
-    told = next((turn.currency for turn in turns if turn.currency), "") if adopt_currency else ""
+    telling = [turn.currency for turn in sorted(turns, key=lambda turn: -turn.place[0]) if turn.currency]
+    told = telling[0] if adopt_currency and telling else ""
     if told and told != shop.settings.currency:
         change_settings(shop, currency=told)
     reports = [ImportReport.failed(file, Text(problem.key, problem.facts)) for file, problem in failed]

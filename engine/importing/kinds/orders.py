@@ -10,12 +10,15 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
+from engine.errors import ClienteleError
 from engine.importing import comparing, storing
 from engine.importing.amounts import currencies_of
 from engine.importing.assembling import assemble
 from engine.importing.batch import KINDS, STATUSES, CleanRows, OrderBatch
 from engine.importing.cleaning import clean
+from engine.importing.currencies import codes
 from engine.importing.kinds.base import Comparison, Run, Setting, Understood
+from engine.importing.order_currency import AMOUNTS, named_by_columns
 from engine.importing.order_money import money_of
 from engine.importing.report import MoneyTotals, RowCounts
 from engine.importing.views import PreviewColumn, PreviewLine, PreviewTable, Question
@@ -207,6 +210,8 @@ def _give_rates(connection: Connection, batch: OrderBatch, setting: Setting, zon
         code.upper(): rate for code, rate in setting.answers.rates.items() if code.upper() != setting.currency
     }
     for currency, rate in given.items():
+        if currency not in codes():
+            raise ClienteleError("store.bad_currency", code=currency)
         days = [
             moment
             for moment, one in zip(batch.orders.placed_at.tolist(), batch.orders.currency, strict=True)
@@ -236,17 +241,15 @@ def _told_afterwards(
 
 
 def currency_of(mapped: MappedFile) -> str:
-    """The currency that most of a file's rows name, in a column of their own or beside their amounts; empty
-    where none does.
+    """The currency that most of a file's rows name, in a column of their own or beside their amounts, or that
+    its columns or its source name; empty where none does.
     """
     place = {meaning: match.index for meaning, match in mapped.columns.items()}
-    names = ("currency", "unit_price", "line_total", "order_total", "order_paid", "price")
-    meaning = next((name for name in names if name in place), None)
-    if meaning is None:
-        return mapped.constants.get("currency", "")
-    column = mapped.table.column(place[meaning])
+    meaning = next((name for name in ("currency", *AMOUNTS) if name in place), None)
     votes: Counter[str] = Counter()
-    rows = np.bincount(column.codes, minlength=len(column.values)).tolist()
-    for group, count in zip(currencies_of(column.values, whole=meaning == "currency"), rows, strict=True):
-        votes.update({group[0]: count} if group else {})
-    return votes.most_common(1)[0][0] if votes else mapped.constants.get("currency", "")
+    if meaning is not None:
+        column = mapped.table.column(place[meaning])
+        rows = np.bincount(column.codes, minlength=len(column.values)).tolist()
+        for group, count in zip(currencies_of(column.values, whole=meaning == "currency"), rows, strict=True):
+            votes.update({group[0]: count} if group else {})
+    return votes.most_common(1)[0][0] if votes else next(iter(named_by_columns(mapped)), "")

@@ -450,7 +450,8 @@ class ImportPage(Page):
                 table,
                 alone=not self._several,
                 zone=shop.zone,
-                asks_for_currency=self._asks_currency,
+                # Among several tables the list asks, once for all.
+                asks_for_currency=self._asks_currency and not self._several,
                 currency=shop.settings.currency,
             )
         elif shown == "report":
