@@ -13,9 +13,6 @@ from engine.importing.date_words import weekday_of
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-#: Countries that write the month first, to put the likelier answer first where the owner has to be asked.
-_MONTH_FIRST = frozenset({"US", "PH", "PR", "GU", "AS", "VI", "FM", "MH", "PW"})
-
 
 @dataclass(frozen=True)
 class Numbers:
@@ -44,11 +41,6 @@ class Numbers:
         day = (self.first > 12) & (self.first <= 31) & (self.second <= 12) & self.matched
         month = (self.second > 12) & (self.second <= 31) & (self.first <= 12) & self.matched
         return int(day.sum()), int(month.sum())
-
-
-def likely_orders(country: str) -> tuple[str, str]:
-    """Both orders, the one that is usual in ``country`` (ISO 3166) first: for asking, never for deciding."""
-    return ("mdy", "dmy") if country.upper() in _MONTH_FIRST else ("dmy", "mdy")
 
 
 def decide(

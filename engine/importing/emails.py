@@ -90,11 +90,6 @@ def identifies(address: str) -> bool:
     return bool(address) and not is_relay(address) and not is_placeholder(address)
 
 
-def are_addresses(values: pa.Array) -> NDArray[np.bool_]:
-    """True for distinct texts that hold an e-mail address."""
-    return np.asarray(pc.not_equal(clean_emails(values), "").to_numpy(zero_copy_only=False), bool)
-
-
 @lru_cache(maxsize=1)
 def _known() -> dict[str, tuple[str, ...]]:
     """The lists of ``resources/values/addresses.json``."""

@@ -16,10 +16,10 @@ Values: ``date_order`` and ``decimal`` where the program always writes the same,
 one, ``empty`` (words for an empty cell), ``statuses`` and ``events`` (their words → ours).
 Rows: ``detail`` ("lines" or "order": a row is a whole order), ``order_fields_once`` (order fields stand on
 the first row of an order only), ``order_numbers_repeat`` (two orders may bear one number), ``summary_rows``
-(an order's row without a product is its summary), ``group_rows`` (rows continue the product above), ``items``
-and ``item_columns`` (how a cell lists an order's products), ``payments`` (rows pay orders of other channels),
-``refund_rows`` and ``skip_rows`` (words of ``row_type``), ``refund_codes`` and ``adjustment_codes`` (patterns
-of order numbers), ``service_codes`` and ``service_words`` (what is charged but is no product).
+(an order's row without a product is its summary), ``items`` and ``item_columns`` (how a cell lists an order's
+products), ``payments`` (rows pay orders of other channels), ``refund_rows`` and ``skip_rows`` (words of
+``row_type``), ``refund_codes`` and ``adjustment_codes`` (patterns of order numbers), ``service_codes`` and
+``service_words`` (what is charged but is no product).
 """
 
 from __future__ import annotations
@@ -82,7 +82,6 @@ class Source:
     order_fields_once: bool
     order_numbers_repeat: bool
     summary_rows: bool
-    group_rows: bool
     payments: bool
     items: ItemCells | None
     item_columns: str
@@ -200,7 +199,6 @@ def _read(told: dict[str, Any]) -> Source:
         order_fields_once=told.get("order_fields_once", False),
         order_numbers_repeat=told.get("order_numbers_repeat", False),
         summary_rows=told.get("summary_rows", False),
-        group_rows=told.get("group_rows", False),
         payments=told.get("payments", False),
         items=ItemCells(items["separator"], items["pattern"]) if items else None,
         item_columns=told.get("item_columns", ""),
