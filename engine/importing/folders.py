@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -9,7 +10,8 @@ from pathlib import Path
 def expand(paths: Iterable[Path]) -> list[Path]:
     """The files that the paths name, folders replaced by what is in them, in order of name.
 
-    What systems and programs leave beside files (hidden files, ``__MACOSX``, Office's lock files) is skipped.
+    What systems and programs leave beside files (hidden files, ``__MACOSX``, Office's lock files, shops of
+    Clientele itself) is skipped.
     """
     files: dict[Path, None] = {}
     for path in paths:
@@ -25,4 +27,6 @@ def expand(paths: Iterable[Path]) -> list[Path]:
 
 def is_litter(name: str) -> bool:
     """Whether a file or folder of this name is a program's own and no file of its owner."""
-    return name.startswith((".", "~$", "__MACOSX")) or name.casefold() in ("thumbs.db", "desktop.ini")
+    plain = name.casefold()
+    theirs = name.startswith((".", "~$", "__MACOSX")) or plain in ("thumbs.db", "desktop.ini")
+    return theirs or bool(re.search(r"\.clientele(-[\w-]+)?$", plain))
