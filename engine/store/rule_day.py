@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
+from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 
 from engine.customers.days import clock_changes, day_number, end_of_day, start_of_day
+from engine.store.session import books_page
 
 #: Customer id → value; only customers of whom there is something to say.
 Column = dict[int, Any]
@@ -93,29 +96,37 @@ def facts(asked: Asked, day: RuleDay) -> dict[str, Any]:
 
 
 #: Columns kept at once: those of a rule of many conditions, and some to go back to.
-_KEPT = 96
-_KEY = "rule_columns"
+_KEPT = 32
+#: What stands in tables that commands change without turning the page of the books: read anew each time.
+_SMALL = frozenset({"consent", "mailed", "list"})
+
+_keeping = threading.Lock()
+#: By the readers of a shop file: the page of its books, and what was read on it.
+_answers: WeakKeyDictionary[Engine, tuple[int, dict[object, Any]]] = WeakKeyDictionary()
 
 
 def kept(connection: Connection, asked: Asked, day: RuleDay, read: Callable[[], V]) -> V:
-    """What was read before for the same question and day, or is read now.
+    """What was read before for the same question, day and page of the books, or is read now.
 
-    Answers stay with a reading connection for as long as nobody writes to the shop file: while a rule is
-    being built, changing a number costs no query.
+    While a rule is being built, changing a number costs no query, and neither does what the owner does to
+    campaigns, lists or notes meanwhile (see ``engine.store.session.books_page``).
     """
     if not connection.in_transaction():
         connection.begin()
-    if not connection.exec_driver_sql("PRAGMA query_only").scalar_one():
+    if asked.feature in _SMALL or not connection.exec_driver_sql("PRAGMA query_only").scalar_one():
         return read()
-    version = connection.exec_driver_sql("PRAGMA data_version").scalar_one()
-    state = connection.info.get(_KEY)
-    if state is None or state[0] != version:
-        state = connection.info[_KEY] = (version, {})
-    answers: dict[object, Any] = state[1]
-    key = (asked, day.day, day.now, str(day.zone))
-    if key not in answers:
+    page, key = books_page(connection), (asked, day.day, day.now, str(day.zone))
+    with _keeping:
+        kept_page, answers = _answers.get(connection.engine, (-1, {}))
+        if kept_page != page:
+            answers = {}
+            _answers[connection.engine] = (page, answers)
+        if key in answers:
+            before: V = answers[key]
+            return before
+    found = read()
+    with _keeping:
         while len(answers) >= _KEPT:
             answers.pop(next(iter(answers)))
-        answers[key] = read()
-    found: V = answers[key]
+        answers[key] = found
     return found

@@ -20,15 +20,25 @@ CART_DAYS = 3
 _DAY = 86_400
 
 
-def newest_day(connection: Connection, zone: ZoneInfo, at_most: int) -> date | None:
-    """The day of the last order, visit or review that the shop knows of, up to a moment; None without any."""
+def newest_day(connection: Connection, zone: ZoneInfo, at: int) -> date:
+    """The day of the last order, visit or review up to that of a moment, which it is itself without any."""
+    today = day_of(at, zone)
     sql = f"""
-    SELECT MAX(COALESCE((SELECT MAX(placed_at) FROM orders o WHERE placed_at <= :now AND {COUNTED}), 0),
-               COALESCE((SELECT MAX(occurred_at) FROM visit WHERE occurred_at <= :now), 0),
-               COALESCE((SELECT MAX(written_at) FROM review WHERE written_at <= :now), 0))
+    SELECT MAX(COALESCE((SELECT MAX(placed_at) FROM orders o WHERE placed_at <= :end AND {COUNTED}), 0),
+               COALESCE((SELECT MAX(occurred_at) FROM visit WHERE occurred_at <= :end), 0),
+               COALESCE((SELECT MAX(written_at) FROM review WHERE written_at <= :end), 0))
     """
-    found = connection.exec_driver_sql(sql, {"now": at_most}).scalar_one()
-    return day_of(int(found), zone) if found else None
+    day = RuleDay(today, zone)
+    found = kept(connection, Asked("newest"), day, lambda: rows(connection, sql, {"end": day.end})[0][0])
+    return day_of(int(found), zone) if found else today
+
+
+def sales(connection: Connection, day: RuleDay) -> Column:
+    """What each customer had brought in by then, net of refunds, in ten-thousandths."""
+    if not day.now:
+        return column(connection, Asked("spent"), day)
+    sql = "SELECT customer_id, net_e4 FROM customer_total WHERE order_count > 0 OR net_e4 <> 0"
+    return kept(connection, Asked("sales"), day, lambda: dict(rows(connection, sql, {})))
 
 
 def everyone(connection: Connection, day: RuleDay) -> set[int]:

@@ -28,9 +28,7 @@ class PersonRow(NamedTuple):
     customer_id: int
     code: str
     name: str
-    order_count: int
     net_e4: int
-    last_at: int | None
 
 
 _OWN = (
@@ -108,22 +106,14 @@ def members(connection: Connection, number: int) -> list[int]:
     return list(connection.exec_driver_sql(sql, (number,)).scalars())
 
 
-def top_people(connection: Connection, customers: Iterable[int], limit: int) -> list[PersonRow]:
-    """Those of some customers who spent most."""
-    sql = f"""
-    SELECT t.customer_id, c.code, t.name, t.order_count, t.net_e4, t.last_at
+def people(connection: Connection, customers: Iterable[int]) -> list[PersonRow]:
+    """Some customers, those who spent most first."""
+    sql = """
+    SELECT t.customer_id, c.code, t.name, t.net_e4
     FROM json_each(?) j CROSS JOIN customer_total t ON t.customer_id = j.value
-    JOIN customer c ON c.id = t.customer_id ORDER BY t.net_e4 DESC, t.customer_id LIMIT {int(limit)}
+    JOIN customer c ON c.id = t.customer_id ORDER BY t.net_e4 DESC, t.customer_id
     """
     return [PersonRow(*row) for row in connection.exec_driver_sql(sql, (_json(customers),))]
-
-
-def sales_of(connection: Connection, customers: Iterable[int]) -> tuple[int, int]:
-    """(what some customers have brought in, what all have), net of refunds."""
-    sql = "SELECT TOTAL(t.net_e4) FROM json_each(?) j CROSS JOIN customer_total t ON t.customer_id = j.value"
-    theirs = connection.exec_driver_sql(sql, (_json(customers),)).scalar_one()
-    everybodys = connection.exec_driver_sql("SELECT TOTAL(net_e4) FROM customer_total").scalar_one()
-    return int(theirs), int(everybodys)
 
 
 def list_rows(connection: Connection, customers: Iterable[int]) -> list[ListRow]:

@@ -138,17 +138,24 @@ class Store:
             yield connection
 
     @contextlib.contextmanager
-    def write(self) -> Iterator[Connection]:
-        """A transaction: committed when the block ends, rolled back when it raises."""
+    def write(self, *, books: bool = True) -> Iterator[Connection]:
+        """A transaction: committed when the block ends, rolled back when it raises.
+
+        ``books=False``: it changes small tables only, and what was computed from the rest still holds.
+        """
         with self._writing, self._translate(), self._writer.begin() as connection:
             yield connection
+            if books:
+                turn_page(connection)
 
     @contextlib.contextmanager
     def command(self, label: Text, topics: Iterable[str]) -> Iterator[Connection]:
         """A transaction over the small tables (``schema.UNDOABLE``) that ``undo`` can take back."""
         from engine.store import undo
 
-        with self.write() as connection:
+        topics = frozenset(topics)
+        # Those that reach beyond the small tables, as another exchange rate does, say so by their topics.
+        with self.write(books="orders" in topics) as connection:
             undo.start_recording(connection)
             try:
                 yield connection
@@ -215,6 +222,16 @@ class Store:
             if key:
                 raise ClienteleError(key, file=self.path.name) from problem
             raise
+
+
+def books_page(connection: Connection) -> int:
+    """A number that is another one whenever more than the small tables (``schema.UNDOABLE``) has changed."""
+    return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+
+
+def turn_page(connection: Connection) -> None:
+    """Another ``books_page`` from this transaction on."""
+    connection.exec_driver_sql(f"PRAGMA user_version = {(books_page(connection) + 1) % 2**31}")
 
 
 def _engine(path: Path, *, read_only: bool) -> Engine:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from engine.shop import Shop
+    from engine.store.rule_day import RuleDay
     from engine.store.rules import PersonRow
 
 #: So many names make a rule tangible.
@@ -57,27 +59,29 @@ def count_rule(shop: Shop, rule: object, as_of: date | None = None) -> RuleCount
     with shop.store.read() as connection:
         day = rule_day(connection, shop.zone, as_of)
         found = customers_of(connection, read, day)
-        return counted(connection, shop, found, day.day, said(connection, read, shop.settings.currency), read)
+        return counted(connection, shop, found, day, said(connection, read, shop.settings.currency), read)
 
 
 def counted(
-    connection: Connection, shop: Shop, found: set[int], day: date, about: Text, rule: Rule | None
+    connection: Connection, shop: Shop, found: set[int], day: RuleDay, about: Text, rule: Rule | None
 ) -> RuleCount:
     """The count of customers already found."""
+    from engine.store import rule_facts
     from engine.store import rules as store
-    from engine.store.campaigns import reach_counts
 
-    sales, all_sales = store.sales_of(connection, found)
+    sales = rule_facts.sales(connection, day)
+    theirs = {customer: sales.get(customer, 0) for customer in found}
+    most = heapq.nlargest(_NAMES, found, key=lambda customer: (theirs[customer], -customer))
     return RuleCount(
         customers=len(found),
-        everyone=reach_counts(connection)[0],
-        sales_e4=sales,
-        all_sales_e4=all_sales,
+        everyone=len(rule_facts.everyone(connection, day)),
+        sales_e4=sum(theirs.values()),
+        all_sales_e4=sum(sales.values()),
         currency=shop.settings.currency,
-        as_of=day,
+        as_of=day.day,
         sentence=about,
         notes=tuple(_notes(connection, rule)) if rule is not None else (),
-        top=tuple(store.top_people(connection, found, _NAMES)),
+        top=tuple(store.people(connection, most)),
     )
 
 

@@ -35,14 +35,12 @@ _COMPARE: dict[str, Callable[[Any, float, float], bool]] = {
 
 def rule_day(connection: Connection, zone: ZoneInfo, as_of: date | None = None) -> RuleDay:
     """The day to ask as of; None: the newest of which the shop knows an order, a visit or a review."""
-    from engine.customers.days import day_of
     from engine.store import rule_facts
     from engine.store.rule_day import RuleDay
 
     if as_of is not None:
         return RuleDay(as_of, zone, now=False)
-    at = int(time.time())
-    return RuleDay(rule_facts.newest_day(connection, zone, at) or day_of(at, zone), zone)
+    return RuleDay(rule_facts.newest_day(connection, zone, int(time.time())), zone)
 
 
 def customers_of(connection: Connection, rule: Rule, day: RuleDay) -> set[int]:

@@ -90,7 +90,7 @@ def own_segment(shop: Shop, own_id: int, as_of: date | None = None) -> tuple[Own
         found = set(own_members(connection, own_id, shop.zone, as_of))
         segment = _segment(connection, shop, row)
         rule = read_rule(segment.rule) if segment.rule is not None else None
-        return segment, counted(connection, shop, found, day.day, segment.about, rule)
+        return segment, counted(connection, shop, found, day, segment.about, rule)
 
 
 def own_members(
