@@ -1,10 +1,9 @@
 """Roll-ups kept up: of a change to orders only the customers, months and products concerned are summed anew.
 
 While a change is under way, triggers write down each order as it was before its first change, and which
-lines came and went (as ``engine.store.undo`` does for the small tables). What a product's totals gain and
-lose follows from those lines alone, except for two questions that the other orders answer: whether a
-customer still has the product from another order, and when it was last sold. The result is always what
-``refresh_rollups`` would make of the whole shop.
+lines came and went (as ``engine.store.undo`` does for the small tables); ``engine.store.product_changes``
+works out what that does to products. The result is always what ``refresh_rollups`` would make of the whole
+shop.
 """
 
 from __future__ import annotations
@@ -14,11 +13,10 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection
 
-from engine.jobs import Progress, no_progress
+from engine.jobs import Progress, no_progress, part_of
 from engine.store.loading import watched
 from engine.store.rollups import (
     BOUGHT,
-    COUNTED,
     months_of,
     refresh_customers,
     refresh_months,
@@ -86,96 +84,6 @@ _TRIGGERS = {
     ),
 }
 
-# What the orders concerned gave their products before (-1) and give them now (1); only what counts.
-_SIDES = f"""
-CREATE TEMP TABLE side AS
-SELECT l.product_id, o.id AS order_id, o.customer_id, o.placed_at, {BOUGHT} AS bought, -1 AS sign,
-       l.quantity_milli, l.total_e4
-FROM old_line l JOIN old_order o ON o.id = l.order_id AND o.there
-WHERE o.kind <> 'adjustment' AND {COUNTED}
-UNION ALL
-SELECT l.product_id, o.id, o.customer_id, o.placed_at, {BOUGHT}, -1, l.quantity_milli, l.total_e4
-FROM old_order o CROSS JOIN order_line l ON l.order_id = o.id
-WHERE o.there = 1 AND o.kind <> 'adjustment' AND {COUNTED}
-  AND NOT EXISTS (SELECT 1 FROM new_line n WHERE n.order_id = l.order_id AND n.line_no = l.line_no)
-UNION ALL
-SELECT l.product_id, o.id, o.customer_id, o.placed_at, {BOUGHT}, 1, l.quantity_milli, l.total_e4
-FROM old_order was CROSS JOIN orders o ON o.id = was.id CROSS JOIN order_line l ON l.order_id = o.id
-WHERE o.kind <> 'adjustment' AND {COUNTED}
-"""
-
-# A customer who has the product from one side only, and from no order that stayed as it was.
-_CUSTOMER_STEPS = f"""
-CREATE TEMP TABLE step AS
-WITH pair AS MATERIALIZED (
-    SELECT customer_id, product_id, SUM(DISTINCT sign) AS step FROM side
-    WHERE bought AND customer_id IS NOT NULL GROUP BY customer_id, product_id HAVING SUM(DISTINCT sign) <> 0
-)
-SELECT product_id, SUM(step) AS step FROM (
-    SELECT customer_id, product_id, step FROM pair EXCEPT
-    SELECT p.customer_id, p.product_id, p.step
-    FROM (SELECT DISTINCT customer_id FROM pair) c
-    CROSS JOIN orders o ON o.customer_id = c.customer_id
-    CROSS JOIN order_line l ON l.order_id = o.id
-    CROSS JOIN pair p ON p.customer_id = o.customer_id AND p.product_id = l.product_id
-    WHERE {BOUGHT} AND NOT EXISTS (SELECT 1 FROM old_order t WHERE t.id = o.id)
-) GROUP BY product_id
-"""
-
-# When the products whose last sale went were sold before it: most of them lately.
-_RECENT = f"""
-CREATE TEMP TABLE recent AS
-SELECT l.product_id, MAX(o.placed_at) AS last_at
-FROM orders o CROSS JOIN order_line l ON l.order_id = o.id
-WHERE o.placed_at >= (
-    SELECT placed_at FROM orders ORDER BY placed_at DESC LIMIT 1 OFFSET (SELECT COUNT(*) / 20 FROM orders)
-) AND {BOUGHT} GROUP BY l.product_id
-"""
-
-_RECENT_INDEX = "CREATE UNIQUE INDEX temp.recent_product ON recent (product_id)"
-
-_LAST_SOLD = (
-    "COALESCE((SELECT r.last_at FROM recent r WHERE r.product_id = g.product_id), "
-    "(SELECT MAX(o.placed_at) FROM order_line l JOIN orders o ON o.id = l.order_id "
-    f"WHERE l.product_id = g.product_id AND {BOUGHT}))"
-)
-
-_PRODUCTS = f"""
-INSERT INTO product_total (product_id, order_count, customer_count, units_milli, net_e4, last_at)
-WITH sums AS (
-    SELECT product_id, SUM(sign * quantity_milli) AS units, SUM(sign * total_e4) AS net,
-           MAX(CASE WHEN bought AND sign > 0 THEN placed_at END) AS came,
-           MAX(CASE WHEN bought AND sign < 0 THEN placed_at END) AS went
-    FROM side GROUP BY product_id
-),
-orders_of AS (
-    SELECT product_id, SUM(sign) AS n FROM (SELECT DISTINCT product_id, order_id, sign FROM side WHERE bought)
-    GROUP BY product_id
-)
-SELECT g.product_id, COALESCE(t.order_count, 0) + COALESCE(n.n, 0),
-       COALESCE(t.customer_count, 0) + COALESCE(s.step, 0),
-       COALESCE(t.units_milli, 0) + g.units, COALESCE(t.net_e4, 0) + g.net,
-       CASE WHEN g.came >= COALESCE(t.last_at, g.came) THEN g.came
-            WHEN COALESCE(t.order_count, 0) + COALESCE(n.n, 0) = 0 THEN NULL
-            WHEN g.went >= t.last_at THEN {_LAST_SOLD}
-            ELSE t.last_at END
-FROM sums g JOIN product p ON p.id = g.product_id
-LEFT JOIN product_total t ON t.product_id = g.product_id
-LEFT JOIN orders_of n ON n.product_id = g.product_id
-LEFT JOIN step s ON s.product_id = g.product_id
-WHERE TRUE
-ON CONFLICT DO UPDATE SET order_count = excluded.order_count, customer_count = excluded.customer_count,
-    units_milli = excluded.units_milli, net_e4 = excluded.net_e4, last_at = excluded.last_at
-"""
-
-_UNSOLD = f"""
-DELETE FROM product_total WHERE order_count = 0 AND product_id IN (SELECT product_id FROM side)
-AND NOT EXISTS (
-    SELECT 1 FROM order_line l JOIN orders o ON o.id = l.order_id
-    WHERE l.product_id = product_total.product_id AND o.kind <> 'adjustment' AND {COUNTED}
-)
-"""
-
 
 @contextmanager
 def kept_up(
@@ -195,6 +103,8 @@ def kept_up(
         with watched(connection, progress, 0.0):
             refresh_rollups(connection, timezone, progress=progress)
         return
+    from engine.store.product_changes import refresh_products
+
     _follow(connection)
     yield
     with watched(connection, progress, 0.0):
@@ -206,7 +116,7 @@ def kept_up(
         else:
             moments = _refresh_customers(connection)
             progress(0.2)
-            _refresh_products(connection, progress)
+            refresh_products(connection, part_of(progress, 0.3, 0.9))
             refresh_months(connection, timezone, months_of(moments, timezone))
         for name in _TABLES:
             connection.exec_driver_sql(f"DROP TABLE temp.{name}")
@@ -293,12 +203,3 @@ def _refresh_customers(connection: Connection) -> list[int]:
         f"JOIN orders o ON o.customer_id = c.id WHERE t.first_at IS NOT c.first_at AND {BOUGHT}"
     )
     return [row[0] for row in rows]
-
-
-def _refresh_products(connection: Connection, progress: Progress) -> None:
-    statements = (_SIDES, _CUSTOMER_STEPS, _RECENT, _RECENT_INDEX, _PRODUCTS, _UNSOLD)
-    for number, statement in enumerate(statements):
-        connection.exec_driver_sql(statement)
-        progress(0.3 + 0.1 * number)
-    for name in ("side", "step", "recent"):
-        connection.exec_driver_sql(f"DROP TABLE temp.{name}")
