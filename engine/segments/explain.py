@@ -7,6 +7,7 @@ does so (its fidelity) is shown beside them.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, floor
 from typing import TYPE_CHECKING, Any
@@ -29,6 +30,8 @@ FEATURES = ("orders", "recency", "net", "tenure")
 _DEPTH = 4
 #: Fewer orders than this make nobody a regular.
 _OFTEN = 4
+#: Fewer customers than this who came back show no rhythm.
+_ENOUGH_BACK = 20
 
 
 @dataclass(frozen=True)
@@ -61,11 +64,12 @@ def explain(buyers: Buyers, labels: Ints, apart: Mask, k: int, currency: str) ->
     tree = DecisionTreeClassifier(max_leaf_nodes=2 * k, max_depth=_DEPTH, random_state=0).fit(X, inside)
     leaf_of = tree.apply(X)
     boxes = _boxes(tree.tree_)
-    profiles = [_Profile.of(X, inside == cluster) for cluster in range(k)]
-    names = _names(profiles)
+    groups = [inside == cluster for cluster in range(k)]
+    habits = _habits(X, groups)
+    names = _names(X, groups, habits)
     clusters = []
     for cluster in range(k):
-        members = inside == cluster
+        members = groups[cluster]
         # The leaf that holds most of the members speaks for them.
         leaf = Counter(leaf_of[members].tolist()).most_common(1)[0][0]
         described = leaf_of == leaf
@@ -74,7 +78,7 @@ def explain(buyers: Buyers, labels: Ints, apart: Mask, k: int, currency: str) ->
             Cluster(
                 names[cluster],
                 _rule(boxes[leaf], currency, recall),
-                Text(f"segment.cluster.{profiles[cluster].habit}.advice"),
+                Text(f"segment.cluster.{habits[cluster]}.advice"),
                 recall,
                 float(np.mean(members[described])),
             )
@@ -123,51 +127,64 @@ def _condition(feature: str, low: float | None, high: float | None, currency: st
     return condition(feature, None if above is None else above + 1, upto) or Text("segment.rule.everyone")
 
 
-@dataclass(frozen=True)
-class _Profile:
-    """How a cluster's middle member compares with the middle third of the shop."""
-
-    habit: str
-    spend: str
-    age: str
-
-    @classmethod
-    def of(cls, X: Floats, members: Mask) -> _Profile:
-        import numpy as np
-
-        orders, recency, net, tenure = np.median(X[members], axis=0)
-        low, high = np.quantile(X, (1 / 3, 2 / 3), axis=0)
-        activity = "active" if recency <= low[1] else "gone" if recency >= high[1] else "cooling"
-        many = orders >= max(_OFTEN, ceil(high[0]))
-        habit = "once" if orders <= 1 else "often" if many else "some"
-        return cls(
-            f"{activity}.{habit}",
-            "small" if net <= low[2] else "big" if net >= high[2] else "middling",
-            "young" if tenure <= low[3] else "old" if tenure >= high[3] else "grown",
-        )
+def _names(X: Floats, groups: Sequence[Mask], habits: Sequence[str]) -> list[Text]:
+    """A name of their own for each group: by habit, and those of the same habit by what sets them apart."""
+    names = [Text(f"segment.cluster.{habit}.name") for habit in habits]
+    for habit in dict.fromkeys(habits):
+        alike = [place for place, each in enumerate(habits) if each == habit]
+        if len(alike) > 1:
+            qualities = _set_apart(X, [groups[place] for place in alike])
+            for place, quality in zip(alike, qualities, strict=True):
+                names[place] = Text("segment.cluster.qualified", {"name": names[place], "quality": quality})
+    return names
 
 
-def _names(profiles: list[_Profile]) -> list[Text]:
-    """A name of their own for each: by habit, then by spending, then by how long they have been customers."""
-    bases = [Text(f"segment.cluster.{profile.habit}.name") for profile in profiles]
-    names = list(bases)
-    for sort in ("spend", "age"):
-        taken = Counter(name.to_json() for name in names)
-        names = [
-            name
-            if taken[name.to_json()] == 1
-            else Text(
-                "segment.cluster.qualified",
-                {"name": name, "quality": Text(f"segment.cluster.{sort}.{getattr(profile, sort)}")},
-            )
-            for name, profile in zip(names, profiles, strict=True)
-        ]
-    seen: Counter[str] = Counter()
-    unique = []
-    for name in names:
-        seen[name.to_json()] += 1
-        number = seen[name.to_json()]
-        unique.append(
-            name if number == 1 else Text("segment.cluster.numbered", {"name": name, "number": number})
-        )
-    return unique
+def _set_apart(X: Floats, groups: Sequence[Mask]) -> list[Text]:
+    """What tells groups of the same habit apart, in the one quantity in which their middles lie furthest."""
+    import numpy as np
+
+    logs = np.log1p(np.maximum(X, 0.0))
+    deviation = np.maximum(logs.std(axis=0), 1e-9)
+    middles = np.array([np.median(logs[inside], axis=0) for inside in groups]) / deviation
+    # The two that are hardest to tell apart decide.
+    feature = int(np.argmax(np.diff(np.sort(middles, axis=0), axis=0).min(axis=0)))
+    words, last = f"segment.cluster.{FEATURES[feature]}", len(groups) - 1
+    found = [Text(f"{words}.middle")] * len(groups)
+    for rank, place in enumerate(np.argsort(middles[:, feature], kind="stable").tolist()):
+        if rank in (0, last):
+            found[place] = Text(f"{words}.{'low' if rank == 0 else 'high'}")
+        elif last > 2:
+            facts = {"name": Text(f"{words}.middle"), "number": rank}
+            found[place] = Text("segment.cluster.numbered", facts)
+    return found
+
+
+def _habits(X: Floats, groups: Sequence[Mask]) -> list[str]:
+    """How the middle member of each group buys: how lately, by the shop's own rhythm, and how often."""
+    import numpy as np
+
+    active, gone = _rhythm(X)
+    many = max(_OFTEN, ceil(float(np.quantile(X[:, 0], 2 / 3))))
+    found = []
+    for inside in groups:
+        orders, recency = np.median(X[inside, :2], axis=0)
+        lately = "active" if recency <= active else "gone" if recency > gone else "cooling"
+        found.append(f"{lately}.{'once' if orders <= 1 else 'often' if orders >= many else 'some'}")
+    return found
+
+
+def _rhythm(X: Floats) -> tuple[float, float]:
+    """Days since the last order up to which a customer is active, and from which gone.
+
+    Of those who came back, three in four usually do so within the first, nine in ten within the second.
+    """
+    import numpy as np
+
+    orders, recency, _, tenure = X.T
+    back = orders > 1
+    if np.count_nonzero(back) < _ENOUGH_BACK:
+        low, high = np.quantile(recency, (1 / 3, 2 / 3))
+        return float(low), float(high)
+    gaps = (tenure - recency)[back] / (orders[back] - 1)
+    active, gone = np.quantile(gaps, (0.75, 0.9))
+    return float(active), float(gone)
