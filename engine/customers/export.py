@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.customers.days import day_of
+from engine.customers.table import page_question
 from engine.errors import ClienteleError
 from engine.jobs import Progress, no_progress
 from engine.money import decimal_string
@@ -16,6 +17,7 @@ from engine.words import Text, say
 
 if TYPE_CHECKING:
     from engine.shop import Shop
+    from engine.store.customers import PageQuestion
 
 Row = tuple[object, ...]
 
@@ -40,6 +42,7 @@ def export_found(
     segment_id: int | None = None,
     sort: str = "net",
     descending: bool = True,
+    risk: str = "",
     language: str = "en",
     progress: Progress = no_progress,
 ) -> int:
@@ -48,7 +51,8 @@ def export_found(
     The header is in ``language``; the file starts with the mark by which Excel knows UTF-8. Raises as
     ``customer_page`` and ``export_table`` do.
     """
-    return _write(_found(shop, search, segment_id, sort, descending, language, progress), out, "utf-8-sig")
+    question = page_question(search, sort, descending, segment_id, 0, _EVERY, risk)
+    return _write(_found(shop, question, language, progress), out, "utf-8-sig")
 
 
 def _write(rows: Iterator[Row], out: Path, encoding: str) -> int:
@@ -68,21 +72,13 @@ def _write(rows: Iterator[Row], out: Path, encoding: str) -> int:
 #: Columns of ``export_found``; words keys ``customer.column.<name>``.
 _COLUMNS = (
     "code", "name", "email", "phone", "country", "city", "orders", "net", "refunds", "first", "last",
-    "consent", "segment",
+    "consent", "segment", "chance", "value",
 )  # fmt: skip
 
 
-def _found(
-    shop: Shop,
-    search: str,
-    segment_id: int | None,
-    sort: str,
-    descending: bool,
-    language: str,
-    progress: Progress,
-) -> Iterator[Row]:
+def _found(shop: Shop, question: PageQuestion, language: str, progress: Progress) -> Iterator[Row]:
     from engine.cells import guarded
-    from engine.customers.table import page_question, shown_run
+    from engine.customers.table import shown_run
     from engine.store import customers as store
 
     currency = shop.settings.currency
@@ -90,9 +86,8 @@ def _found(
     def day(at: int | None) -> str:
         return day_of(at, shop.zone).isoformat() if at is not None else ""
 
-    question = page_question(search, sort, descending, segment_id, 0, _EVERY)
     with shop.store.read() as connection:
-        rows = store.found_rows(connection, question, shown_run(connection, segment_id))
+        rows = store.found_rows(connection, question, shown_run(connection, question.segment_id))
     names = {name: Text.from_json(name).say(language) for name in {row.segment_name for row in rows} if name}
     yield tuple(say(f"customer.column.{column}", language, currency=currency) for column in _COLUMNS)
     for place, row in enumerate(rows):
@@ -112,6 +107,8 @@ def _found(
             day(row.last_at),
             say(f"customer.consent.{row.consent or 'unknown'}", language),
             names.get(row.segment_name or "", ""),
+            "" if row.no_order_ppm is None else row.no_order_ppm / 1e6,
+            "" if row.expected_e4 is None else decimal_string(row.expected_e4, currency),
         )
 
 
@@ -207,6 +204,39 @@ def _recommendations(shop: Shop, language: str) -> Iterator[Row]:
             )
 
 
+def _predictions(shop: Shop, language: str) -> Iterator[Row]:
+    """Everyone's forecast of the newest run: the chance of no order, the spending with its range, why."""
+    from engine.cells import guarded
+    from engine.store import predictions as store
+
+    currency = shop.settings.currency
+    with shop.store.read() as connection:
+        run = store.latest_prediction_run(connection)
+        if run is None:
+            raise ClienteleError("customer.export_no_forecasts")
+        rows = store.prediction_export(connection, run.id)
+    yield (
+        "customer", "name", "as_of", "horizon_days", "chance_of_no_order", "currency", "expected_sales",
+        "expected_low", "expected_high", "usual_sales", "slipping", "reason_1", "reason_2", "reason_3",
+    )  # fmt: skip
+    for row in rows:
+        reasons = [reason.say(language) for reason in store.reasons_of(row.forecast)]
+        yield (
+            guarded(row.code, "code"),
+            guarded(row.name),
+            run.as_of,
+            run.horizon_days,
+            row.forecast.no_order_ppm / 1e6,
+            currency,
+            decimal_string(row.forecast.value_e4, currency),
+            decimal_string(row.forecast.value_low_e4, currency),
+            decimal_string(row.forecast.value_high_e4, currency),
+            decimal_string(row.forecast.usual_e4, currency),
+            row.forecast.slipping,
+            *(reasons + [""] * 3)[:3],
+        )
+
+
 #: Products a customer in the table of recommendations.
 _RECOMMENDED = 10
 
@@ -215,4 +245,5 @@ EXPORTS: dict[str, Callable[[Shop, str], Iterator[Row]]] = {
     "customers": _customers,
     "segments": _segments,
     "recommendations": _recommendations,
+    "predictions": _predictions,
 }

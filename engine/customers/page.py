@@ -13,6 +13,7 @@ from engine.words import Text
 
 if TYPE_CHECKING:
     from engine.customers.profile import CustomerProfile
+    from engine.predict.views import ForecastsView
     from engine.shop import Shop
 
 
@@ -44,6 +45,8 @@ class CustomersView:
     segments: tuple[SegmentChoice, ...]
     profile: CustomerProfile | None
     asked: int | None
+    #: The newest forecasts as a whole; None before the first.
+    forecasts: ForecastsView | None = None
 
 
 def customers_view(
@@ -54,6 +57,7 @@ def customers_view(
     The segments are those of the latest runs that have members, and the one asked for, however old.
     """
     from engine.customers.profile import profile
+    from engine.predict.views import forecasts_view
     from engine.store import customers as store
     from engine.store import segments
 
@@ -95,6 +99,7 @@ def customers_view(
         choices,
         shown,
         customer_id,
+        forecasts_view(shop),
     )
 
 

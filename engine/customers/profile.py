@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from engine.predict.views import CustomerForecast
     from engine.recommend.views import Recommendation
     from engine.shop import Shop
     from engine.store.customers import FavouriteRow, IdentityRow, OrderRow
@@ -150,11 +151,14 @@ class CustomerProfile:
     buying: tuple[Text, ...]
     left_behind: tuple[LeftBehind, ...]
     said: Said
+    #: What is foretold of them; None before the first forecasts.
+    forecast: CustomerForecast | None
 
 
 def profile(shop: Shop, customer_id: int) -> CustomerProfile:
     """The page of a customer, or of who they were found to be; raises ``customer.missing``."""
     from engine.address import address_hash
+    from engine.predict.views import customer_forecast
     from engine.recommend.views import recommendations_for
     from engine.store import customers as store
     from engine.store import profile_facts as facts
@@ -240,6 +244,7 @@ def profile(shop: Shop, customer_id: int) -> CustomerProfile:
         buying=buying(baskets, usual, currency),
         left_behind=looked_and_left(left, zone),
         said=said(reviews, zone),
+        forecast=customer_forecast(shop, customer_id),
     )
 
 

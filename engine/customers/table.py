@@ -14,13 +14,17 @@ if TYPE_CHECKING:
     from engine.shop import Shop
     from engine.store.customers import PageQuestion
 
-#: What the table can be sorted by.
-SORTS = ("name", "orders", "net", "first", "last")
+#: What the table can be sorted by; chance (of no order) and value (expected spending) are foretold.
+SORTS = ("name", "orders", "net", "first", "last", "chance", "value")
 
 
 @dataclass(frozen=True, slots=True)
 class CustomerRow:
-    """A row of the table; ``name`` falls back to e-mail, then code. Times are epoch seconds, None: never."""
+    """A row of the table; ``name`` falls back to e-mail, then code. Times are epoch seconds, None: never.
+
+    ``chance`` of no order (with ``risk``: high, medium or low) and ``expected_e4`` are those of the newest
+    forecasts, None without one.
+    """
 
     id: int
     code: str
@@ -38,6 +42,10 @@ class CustomerRow:
     segment_code: str
     segment: Text | None
     score: str
+    chance: float | None
+    risk: str
+    expected_e4: int | None
+    slipping: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +65,20 @@ def customer_page(
     sort: str = "net",
     descending: bool = True,
     segment_id: int | None = None,
+    risk: str = "",
     offset: int = 0,
     limit: int = 200,
 ) -> CustomerPage:
     """One page of customers whose name, e-mail or code holds every word of ``search``.
 
-    ``segment`` is the customer's in the latest RFM run, or in the run of ``segment_id``. Raises
-    ``customer.unknown_sort``, and ``segment.missing`` for a segment that is not there any more.
+    ``segment`` is the customer's in the latest RFM run, or in the run of ``segment_id``; ``risk`` is one of
+    ``engine.predict.views.RISKS``, or "". Raises ``customer.unknown_sort``, ``customer.unknown_risk``, and
+    ``segment.missing`` for a segment that is not there any more.
     """
+    from engine.predict.views import risk as risk_of
     from engine.store import customers as store
 
-    question = page_question(search, sort, descending, segment_id, offset, limit)
+    question = page_question(search, sort, descending, segment_id, offset, limit, risk)
     with shop.store.read() as connection:
         run_id = shown_run(connection, segment_id)
         ids, total = store.page_ids(connection, question)
@@ -95,20 +106,27 @@ def customer_page(
                 segment_code=row.segment_code or "",
                 segment=names[row.segment_name] if row.segment_name is not None else None,
                 score=row.score or "",
+                chance=None if row.no_order_ppm is None else row.no_order_ppm / 1e6,
+                risk="" if row.no_order_ppm is None else risk_of(row.no_order_ppm / 1e6),
+                expected_e4=row.expected_e4,
+                slipping=bool(row.slipping),
             )
         )
     return CustomerPage(tuple(rows), total, offset, shop.settings.currency)
 
 
 def page_question(
-    search: str, sort: str, descending: bool, segment_id: int | None, offset: int, limit: int
+    search: str, sort: str, descending: bool, segment_id: int | None, offset: int, limit: int, risk: str = ""
 ) -> PageQuestion:
-    """The question to the store; raises ``customer.unknown_sort``."""
+    """The question to the store; raises ``customer.unknown_sort`` and ``customer.unknown_risk``."""
+    from engine.predict.views import RISKS
     from engine.store.customers import PageQuestion
 
     if sort not in SORTS:
         raise ClienteleError("customer.unknown_sort", sort=sort, known=", ".join(SORTS))
-    return PageQuestion(tuple(search.split()), sort, descending, segment_id, offset, limit)
+    if risk and risk not in RISKS:
+        raise ClienteleError("customer.unknown_risk", risk=risk, known=", ".join(RISKS))
+    return PageQuestion(tuple(search.split()), sort, descending, segment_id, offset, limit, risk)
 
 
 def shown_run(connection: Connection, segment_id: int | None) -> int | None:

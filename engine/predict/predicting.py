@@ -88,12 +88,16 @@ def predict(
     progress(0.9, Text("predict.step.saving"))
     rows = _rows(history, churn, value.expected, low, high, today, horizon, shop.settings.currency)
     with shop.store.write() as connection:
+        known = store.orders_on_file(connection)
         run = store.save_prediction_run(
             connection,
             store.NewPredictionRun(
                 as_of=day.isoformat(), horizon_days=horizon, created_at=int(time.time()),
                 customer_count=len(rows), method=churn.method, grade=test.grade,
-                parameters={"seed": seed, "value_method": value.method, "likely_gone": _LIKELY_GONE},
+                parameters={
+                    "seed": seed, "value_method": value.method, "likely_gone": _LIKELY_GONE,
+                    "orders": known.orders, "net_e4": known.net_e4,
+                },
                 backtest={"reason": grade_reason(test).to_json(), "folds": _folds(test)},
             ),
             rows,

@@ -8,6 +8,12 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
+from engine.store.forecast_lists import (
+    FORECAST_SORTS,
+    NEWEST_RUN,
+    everyone_by_forecast,
+    some_by_forecast,
+)
 from engine.store.rollups import BOUGHT, COUNTED
 from engine.store.search import holding
 
@@ -33,6 +39,8 @@ class PageQuestion:
     segment_id: int | None
     offset: int
     limit: int
+    #: One of ``forecast_lists.RISK_CONDITIONS``, or "" for everybody.
+    risk: str = ""
 
 
 class CustomerRow(NamedTuple):
@@ -53,6 +61,9 @@ class CustomerRow(NamedTuple):
     segment_code: str | None
     segment_name: str | None
     score: str | None
+    no_order_ppm: int | None
+    expected_e4: int | None
+    slipping: int | None
 
 
 class IdentityRow(NamedTuple):
@@ -133,6 +144,8 @@ def last_order_at(connection: Connection) -> int | None:
 def page_ids(connection: Connection, question: PageQuestion) -> tuple[list[int], int]:
     """(ids of the page in order, how many match in all)."""
     everyone = count_customers(connection)
+    if question.risk or question.sort in FORECAST_SORTS:
+        return _by_forecast(connection, question, everyone)
     order = f"{SORTS[question.sort]} {{0}}, t.customer_id {{0}}".format(
         "DESC" if question.descending else "ASC"
     )
@@ -171,6 +184,27 @@ def page_ids(connection: Connection, question: PageQuestion) -> tuple[list[int],
     return list(connection.exec_driver_sql(sql, (json.dumps(found), *page)).scalars()), len(found)
 
 
+def _by_forecast(connection: Connection, question: PageQuestion, everyone: int) -> tuple[list[int], int]:
+    """``page_ids`` of a question that asks for a forecast or is sorted by one."""
+    way = "DESC" if question.descending else "ASC"
+    narrowed = question.words or question.segment_id is not None or question.risk
+    if not narrowed:
+        ids = everyone_by_forecast(
+            connection, question.sort, question.descending, question.limit, question.offset
+        )
+        return ids, everyone
+    column = SORTS.get(question.sort) or FORECAST_SORTS[question.sort]
+    order = f"{column} IS NULL, {column} {way}, c.id {way}"
+    conditions, facts = _matching(question.words) if question.words else ("TRUE", [])
+    tables = "customer c"
+    if question.segment_id is not None:
+        tables = "segment_member m JOIN customer c ON c.id = m.customer_id"
+        conditions, facts = f"m.segment_id = ? AND {conditions}", [question.segment_id, *facts]
+    return some_by_forecast(
+        connection, tables, conditions, facts, question.risk, order, question.limit, question.offset
+    )
+
+
 def _matching(words: tuple[str, ...]) -> tuple[str, list[object]]:
     """Every word occurs in the name, the e-mail or the code, or is a number or address of theirs anywhere.
 
@@ -191,13 +225,14 @@ def _matching(words: tuple[str, ...]) -> tuple[str, list[object]]:
 
 def page_rows(connection: Connection, ids: list[int], run_id: int | None) -> list[CustomerRow]:
     """The table's rows of those customers in that order, with the segment of the given run."""
-    sql = """
+    sql = f"""
     SELECT t.customer_id, c.code, t.name, c.email, c.country, c.city, t.order_count, t.net_e4, t.refund_e4,
-           t.first_at, t.last_at, s.id, s.code, s.name, m.score
+           t.first_at, t.last_at, s.id, s.code, s.name, m.score, p.no_order_ppm, p.value_e4, p.slipping
     FROM json_each(?) j CROSS JOIN customer_total t ON t.customer_id = j.value
     JOIN customer c ON c.id = t.customer_id
     LEFT JOIN segment_member m ON m.run_id = ? AND m.customer_id = t.customer_id
-    LEFT JOIN segment s ON s.id = m.segment_id ORDER BY j.key
+    LEFT JOIN segment s ON s.id = m.segment_id
+    LEFT JOIN prediction p ON p.run_id = {NEWEST_RUN} AND p.customer_id = t.customer_id ORDER BY j.key
     """
     return [CustomerRow(*row) for row in connection.exec_driver_sql(sql, (json.dumps(ids), run_id))]
 
@@ -411,29 +446,34 @@ class ExportRow(NamedTuple):
     segment_code: str | None
     segment_name: str | None
     score: str | None
+    no_order_ppm: int | None
+    expected_e4: int | None
 
 
 _EXPORTED = """
     SELECT c.code, c.name, c.email, c.phone, c.country, c.city, c.language, t.order_count, t.net_e4,
-           t.refund_e4, t.first_at, t.last_at, k.status, s.code, s.name, m.score
+           t.refund_e4, t.first_at, t.last_at, k.status, s.code, s.name, m.score, p.no_order_ppm, p.value_e4
     FROM {source} CROSS JOIN customer_total t ON t.customer_id = c.id
     LEFT JOIN consent k ON k.customer_id = c.id AND k.channel = 'email'
     LEFT JOIN segment_member m ON m.run_id = ? AND m.customer_id = c.id
     LEFT JOIN segment s ON s.id = m.segment_id
+    LEFT JOIN prediction p ON p.run_id = {newest} AND p.customer_id = c.id
     WHERE c.erased_at IS NULL ORDER BY {order}
 """
 
 
 def export_rows(connection: Connection, run_id: int | None) -> list[ExportRow]:
     """Every customer for a table: identity, totals, e-mail consent, and the segment of a run."""
-    sql = _EXPORTED.format(source="customer c", order="c.id")
+    sql = _EXPORTED.format(source="customer c", order="c.id", newest=NEWEST_RUN)
     return [ExportRow(*row) for row in connection.exec_driver_sql(sql, (run_id,))]
 
 
 def found_rows(connection: Connection, question: PageQuestion, run_id: int | None) -> list[ExportRow]:
     """The same of the customers that a question finds, in its order."""
     ids, _ = page_ids(connection, question)
-    sql = _EXPORTED.format(source="json_each(?) j CROSS JOIN customer c ON c.id = j.value", order="j.key")
+    sql = _EXPORTED.format(
+        source="json_each(?) j CROSS JOIN customer c ON c.id = j.value", order="j.key", newest=NEWEST_RUN
+    )
     return [ExportRow(*row) for row in connection.exec_driver_sql(sql, (json.dumps(ids), run_id))]
 
 

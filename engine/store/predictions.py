@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
+from engine.words import Text
+
 #: Heads of runs are history, so many are kept; the customers' rows only of the newest run.
 KEPT_RUNS = 12
 
@@ -54,6 +56,13 @@ class PredictionRow(NamedTuple):
     reasons: str
 
 
+class OrdersOnFile(NamedTuple):
+    """What a run could know: how many orders there are and what they came to."""
+
+    orders: int
+    net_e4: int
+
+
 class SlippingTotals(NamedTuple):
     """Customers slipping away, what they usually spend in the horizon, and what of it is at risk."""
 
@@ -90,6 +99,14 @@ def save_prediction_run(connection: Connection, run: NewPredictionRun, rows: Ite
     return number
 
 
+def orders_on_file(connection: Connection) -> OrdersOnFile:
+    """Orders and net sales of all customers as they stand."""
+    row = connection.exec_driver_sql(
+        "SELECT COALESCE(SUM(order_count), 0), COALESCE(SUM(net_e4), 0) FROM customer_total"
+    ).one()
+    return OrdersOnFile(int(row[0]), int(row[1]))
+
+
 def latest_prediction_run(connection: Connection) -> PredictionRunRow | None:
     """The newest run's head; None before the first."""
     row = connection.exec_driver_sql(
@@ -124,26 +141,64 @@ def expected_total(connection: Connection, run_id: int) -> int:
     return int(found)
 
 
-def slipping_customers(
-    connection: Connection, run_id: int, limit: int
-) -> list[tuple[str, int, PredictionRow]]:
-    """(name, at risk in e4, forecast) of the customers slipping away, the most money first."""
+class SlippingRow(NamedTuple):
+    """A customer who is slipping away, what is at risk with them, and what was foretold."""
+
+    code: str
+    name: str
+    at_risk_e4: int
+    forecast: PredictionRow
+
+
+def slipping_customers(connection: Connection, run_id: int, limit: int) -> list[SlippingRow]:
+    """The customers slipping away, the most money at risk first."""
     rows = connection.exec_driver_sql(
-        f"SELECT t.name, CAST(ROUND({_AT_RISK}) AS INTEGER) AS at_risk, "
+        f"SELECT c.code, t.name, CAST(ROUND({_AT_RISK}) AS INTEGER) AS at_risk, "
         f"{', '.join('p.' + field for field in PredictionRow._fields)} "
         "FROM prediction p JOIN customer_total t ON t.customer_id = p.customer_id "
+        "JOIN customer c ON c.id = p.customer_id "
         "WHERE p.run_id = ? AND p.slipping = 1 ORDER BY at_risk DESC, p.customer_id LIMIT ?",
         (run_id, limit),
     )
-    return [(row[0], int(row[1]), PredictionRow(*row[2:])) for row in rows]
+    return [SlippingRow(row[0], row[1], int(row[2]), PredictionRow(*row[3:])) for row in rows]
 
 
-def prediction_export(connection: Connection, run_id: int) -> list[tuple[Any, ...]]:
-    """(code, name, chance × 10⁶, expected, low, high, usual, slipping, reasons) of everyone, by code."""
+def slipping_ids(connection: Connection, run_id: int) -> list[int]:
+    """Everybody who is slipping away, the most money at risk first."""
+    sql = (
+        "SELECT customer_id FROM prediction WHERE run_id = ? AND slipping = 1 "
+        f"ORDER BY ROUND({_AT_RISK}) DESC, customer_id"
+    )
+    return list(connection.exec_driver_sql(sql, (run_id,)).scalars())
+
+
+def share_without_order(connection: Connection, run_id: int) -> float:
+    """The mean chance of no order over all customers of a run."""
+    found = connection.exec_driver_sql(
+        "SELECT AVG(no_order_ppm) FROM prediction WHERE run_id = ?", (run_id,)
+    ).scalar_one()
+    return float(found or 0) / 1e6
+
+
+class ForecastOfCustomer(NamedTuple):
+    """A customer's code and name with their forecast."""
+
+    code: str
+    name: str
+    forecast: PredictionRow
+
+
+def prediction_export(connection: Connection, run_id: int) -> list[ForecastOfCustomer]:
+    """Everybody's forecast of a run, by code."""
     rows = connection.exec_driver_sql(
-        "SELECT c.code, t.name, p.no_order_ppm, p.value_e4, p.value_low_e4, p.value_high_e4, p.usual_e4, "
-        "p.slipping, p.reasons FROM prediction p JOIN customer c ON c.id = p.customer_id "
+        f"SELECT c.code, t.name, {', '.join('p.' + field for field in PredictionRow._fields)} "
+        "FROM prediction p JOIN customer c ON c.id = p.customer_id "
         "JOIN customer_total t ON t.customer_id = c.id WHERE p.run_id = ? ORDER BY c.code",
         (run_id,),
     )
-    return [tuple(row) for row in rows]
+    return [ForecastOfCustomer(row[0], row[1], PredictionRow(*row[2:])) for row in rows]
+
+
+def reasons_of(row: PredictionRow) -> tuple[Text, ...]:
+    """Why a customer's chance is what it is, the weightiest first."""
+    return tuple(Text.from_json(told) for told in json.loads(row.reasons))
