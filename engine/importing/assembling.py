@@ -148,7 +148,7 @@ def _subtotals(
     """(what an order's lines cost together once its own discounts are off, whether the file says so)."""
     if rows.whole:
         return goods, goods >= 0
-    subtotal, told = voices.amounts(rows, "order_subtotal")
+    subtotal, told = _less_discount(rows, voices, *voices.amounts(rows, "order_subtotal"))
     if not told.any() and not source.general:
         paid, told = voices.amounts(rows, "order_paid")
         beside = sum(np.abs(voices.amounts(rows, name)[0]) for name in ("shipping", "tax", "tip"))
@@ -158,6 +158,25 @@ def _subtotals(
         if told.any():
             subtotal = np.add.reduceat(lines.total_e4, voices_heads(lines, voices)) - np.abs(discount)
     return subtotal, told
+
+
+def _less_discount(
+    rows: CleanRows, voices: Voices, subtotal: NDArray[np.int64], told: NDArray[np.bool_]
+) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Subtotals, less the orders' own discounts where that is what adds up to their totals."""
+    total, has_total = voices.amounts(rows, "order_total")
+    discount, has_discount = voices.amounts(rows, "order_discount")
+    telling = told & has_total & has_discount & (discount != 0)
+    if not telling.any():
+        return subtotal, told
+    after = np.maximum(subtotal - np.abs(discount), 0)
+    shipping, tax = (np.abs(voices.amounts(rows, name)[0]) for name in ("shipping", "tax"))
+
+    def adds_up(goods: NDArray[np.int64]) -> int:
+        rest = total - goods - shipping
+        return int(((np.abs(rest) < 100) | (np.abs(rest - tax) < 100))[telling].sum())
+
+    return (after if adds_up(after) > adds_up(subtotal) else subtotal), told
 
 
 def voices_heads(lines: Lines, voices: Voices) -> NDArray[np.int64]:
@@ -211,6 +230,7 @@ def _orders(
     tax, tax_told = _own(rows, voices, "tax")
     discounted, discount_told = _own(rows, voices, "order_discount")
     refunded, refund_told = order_facts.refunds_of(rows, voices, status, total)
+    refunded = np.where(_is_net(rows, voices, total), 0, refunded)
     refunded = np.where(kind == SALE, refunded, 0)
     refund_told = refund_told & (kind == SALE)
     counts = np.isin(status, (PAID, PART_REFUNDED)) & (refunded > 0)
@@ -240,6 +260,17 @@ def _orders(
     )  # fmt: skip
     _note_kinds(orders, notes)
     return orders, people, fields
+
+
+def _is_net(rows: CleanRows, voices: Voices, total: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which orders' lines (orders,) are what is left after refunds: they come to less than the order says its
+    goods cost, and something was given back.
+    """
+    refunded, told = voices.amounts(rows, "refunded")
+    subtotal, has_subtotal = _less_discount(rows, voices, *voices.amounts(rows, "order_subtotal"))
+    if rows.whole or not (told & has_subtotal).any():
+        return np.zeros(voices.count, bool)
+    return np.asarray(told & has_subtotal & (refunded != 0) & (total < subtotal - 100))
 
 
 def _own(rows: CleanRows, voices: Voices, name: str) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:

@@ -78,6 +78,8 @@ def clean(mapped: MappedFile, setting: Setting, progress: Progress = no_progress
             amounts["refunded"] = in_words
     if source.payments:
         aside.add("import.set_aside.skipped", _spendings(amounts, refund))
+    if source.payments and refund is not None:
+        _without_sender(found, refund)
     whole = is_whole(mapped)
     excused = aside.any | (status == _CANCELLED)
     if whole:
@@ -200,6 +202,14 @@ def _spendings(
         return np.asarray(paid < 0)
     got = refund & (paid > 0) if (paid[refund] < 0).any() else np.zeros(len(paid), bool)
     return np.asarray((~refund & (paid < 0)) | got)
+
+
+def _without_sender(found: dict[str, Factor], refund: NDArray[np.bool_]) -> None:
+    """Refunds come from the shop itself: whose they are, the payment that they give back tells."""
+    for name in {"email", "phone"} & found.keys():
+        every = pa.concat_arrays([found[name].values, pa.array([""], pa.string())])
+        codes = np.where(refund, len(every) - 1, found[name].codes).astype(np.int32)
+        found[name] = Factor(codes, every).map(lambda values: values)
 
 
 def _products(columns: Columns, names: Factor | None) -> tuple[Factor, int]:

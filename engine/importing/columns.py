@@ -20,6 +20,8 @@ from engine.importing.amounts import AmountReading, read_amounts
 from engine.importing.batch import Reject
 from engine.importing.cells import emptied
 from engine.importing.dates import read_dates
+from engine.importing.dictionary import day_first
+from engine.importing.headers import normalise_header
 from engine.importing.table import Factor
 from engine.importing.views import Question
 from engine.words import Text
@@ -37,6 +39,9 @@ _DATES = (
     "date", "cancelled_at", "paid_at", "joined_at", "consent_at", "sent_at", "opened_at", "clicked_at",
     "ordered_at",
 )  # fmt: skip
+#: What another of a source's columns says where the first says nothing: a guest's own address, the day of the
+#: payment.
+_OTHERWISE = frozenset({"email", "phone", "date"})
 #: Columns whose way of writing money tells how the others of their file are meant.
 _MONEY = (
     "unit_price", "line_total", "order_total", "order_paid", "order_subtotal", "price", "sale_price", "cost",
@@ -77,8 +82,26 @@ class Columns:
         """
         if meaning not in self._columns:
             return self.same(self._mapped.constants.get(meaning, ""))
-        column = self._mapped.table.column(self._columns[meaning].index)
-        return emptied(column, self._mapped.source.empty, names=names)
+        empty = self._mapped.source.empty
+        column = emptied(self._mapped.table.column(self._columns[meaning].index), empty, names=names)
+        for index in self._others(meaning):
+            if not column.blank().any():
+                break
+            other = emptied(self._mapped.table.column(index), empty, names=names)
+            every = pa.concat_arrays([column.values, other.values])
+            codes = np.where(column.blank(), other.codes + len(column.values), column.codes)
+            column = Factor(codes.astype(np.int32), every).map(lambda values: values)
+        return column
+
+    def _others(self, meaning: str) -> list[int]:
+        """Further columns of that meaning which a named source has, the best first."""
+        source = self._mapped.source
+        if source.general or meaning not in _OTHERWISE:
+            return []
+        taken = {match.index for match in self._columns.values() if match.meaning != "paid_at"}
+        place = {normalise_header(name): index for index, name in enumerate(self._mapped.table.headers)}
+        found = (place.get(name) for name in source.columns.get(meaning, ()))
+        return [index for index in found if index is not None and index not in taken]
 
     def same(self, text: str) -> Factor:
         """A column that holds one text in every row."""
@@ -156,7 +179,7 @@ class Columns:
         zone = self._mapped.constants.get("time_zone") or self._mapped.source.timezone
         order = self._setting.answers.date_order or self._mapped.source.date_order
         read = partial(
-            read_dates, trimmed, zone or self._setting.timezone, order,
+            read_dates, trimmed, zone or self._setting.timezone, order=order,
             time=self.raw(time) if time and self.has(time) else None,
             zones=self.raw(zones) if zones and self.has(zones) else None,
         )  # fmt: skip
@@ -165,6 +188,8 @@ class Columns:
             # The file's other dates, and that nothing happens tomorrow, tell where the column alone does not.
             beside = [self.raw(other) for other in _DATES if other != meaning and self.has(other)]
             reading = read(beside=beside, latest=int(clock.time()))
+            if reading.asked and day_first(self._mapped.table.headers):
+                reading = read(order="dmy")
         filled = ~trimmed.blank()
         valid = reading.valid[reading.codes]
         if filled.any() and not valid.any():

@@ -59,6 +59,28 @@ def _dictionary() -> dict[str, Any]:
     return told
 
 
+def day_first(headers: Sequence[str]) -> bool:
+    """Whether columns are named in a language in which nobody writes the month before the day."""
+    here, elsewhere = _names_by_place()
+    names = set(map(normalise_header, headers))
+    return len(names & (here - elsewhere)) > max(1, len(names & (elsewhere - here)))
+
+
+@lru_cache(maxsize=1)
+def _names_by_place() -> tuple[frozenset[str], frozenset[str]]:
+    """(names in languages that only write the day first, names in English and Spanish, which are written in
+    America too).
+    """
+    told = _dictionary()["meanings"].values()
+
+    def spoken(*languages: str) -> frozenset[str]:
+        return frozenset(
+            normalise_header(name) for entry in told for one in languages for name in entry.get(one, ())
+        )
+
+    return spoken("de", "fr", "it", "pt", "nl"), spoken("en", "es")
+
+
 @lru_cache(maxsize=256)
 def qualifiers_of(meaning: str) -> tuple[str, ...]:
     """The groups of qualifiers that may stand beside a meaning's names."""

@@ -21,6 +21,8 @@ FOOTER_PATTERN = (
     r"\s*[:：]?\s*$"
 )
 _FOOTER = re.compile(FOOTER_PATTERN, re.IGNORECASE)
+#: No row of a table begins so, whatever stands beside it ("from", a day, "to").
+_DOWNLOADED = re.compile(r"^\s*(\d+\s+)?record\(s\) downloaded", re.IGNORECASE)
 _REMARK_START = re.compile(
     r"^\s*(\*|--|#(?!\d)|//|※|note[:s]|hinweis|remarque|nota:|exported|generated|created (on|by)|printed|"
     r"report (generated|created|date)|erstellt|exporté|esportato|exportado|"
@@ -102,6 +104,8 @@ def is_footer(cells: Sequence[str]) -> bool:
     if not 0 < len(filled) <= max(2, len(cells) // 2):
         return False
     others = [cell for cell in filled if not _FOOTER.match(cell)]
+    if _DOWNLOADED.match(filled[0]):
+        return True
     return len(others) < len(filled) and all(_SUM.match(cell) for cell in others)
 
 

@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 
 from engine.importing.columns import Columns
 from engine.importing.dates import read_dates
+from engine.importing.dictionary import day_first
 from engine.importing.views import Question
 from engine.words import Text
 
@@ -26,6 +27,7 @@ class LenientDates:
         self.order = setting.answers.date_order or mapped.source.date_order
         self._columns = columns
         self._file = mapped.name
+        self._day_first = day_first(mapped.table.headers)
         self._zone = mapped.constants.get("time_zone") or mapped.source.timezone or setting.timezone
         names = [name for name in meanings if columns.has(name)]
         self._all = {name: columns.raw(name).map(pc.utf8_trim_whitespace) for name in names}
@@ -36,6 +38,8 @@ class LenientDates:
             return [None] * self._columns.rows
         beside = [column for name, column in self._all.items() if name != meaning]
         reading = read_dates(self._all[meaning], self._zone, self.order, beside=beside)
+        if reading.asked and self._day_first:
+            reading = read_dates(self._all[meaning], self._zone, "dmy")
         if reading.asked:
             self.ask(reading.asked)
         elif reading.order in ("dmy", "mdy"):

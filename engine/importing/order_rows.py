@@ -39,6 +39,8 @@ def read_orders(
     if not columns.has("order"):
         return _by_moment(columns)
     order = columns.codes("order")
+    if source.payments:
+        order = order.map(_numbers_in)
     blank = order.blank()
     if blank.any():
         # Rows that continue the order above leave its fields blank; a lone missing number is a mistake.
@@ -49,6 +51,11 @@ def read_orders(
             order.codes[np.where(continues & (before >= 0), before, np.arange(len(blank)))], order.values
         )
     return order if ids is None else _told_apart(order, ids)
+
+
+def _numbers_in(values: pa.Array) -> pa.Array:
+    """Order numbers as payments name them: "Payment for Order #3001" pays 3001."""
+    return pc.replace_substring_regex(values, r"^.*\w.*#\s*([\w-]+)$", r"\1")
 
 
 def _by_moment(columns: Columns) -> Factor:

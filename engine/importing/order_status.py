@@ -22,7 +22,11 @@ _BY_WORDS = tuple(
     (re.compile(pattern, re.IGNORECASE), meant)
     for pattern, meant in (
         (r"part\w*[\s_-]+(refund|return)|部分退款|^已退款\s*[(（]", "part_refunded"),
-        (r"not[\s_-]+(refunded|returned|cancel)|无退款|未退款|没有申请退款", "paid"),
+        (
+            r"not[\s_-]+(refunded|returned|cancel)|^无|未退款|没有申请|未申请"
+            r"|(售后|退款|退货)(已)?(取消|关闭|撤销|失败|拒绝)",
+            "paid",
+        ),
         (r"refunded|fully returned|charge[\s_-]?back|charged[\s_-]back|reversed|退款成功|已全额退款|已退款"
          r"|erstattet|rembours|reembols|rimbors|返金", "refunded"),
         (r"cancel|annul|storn|void|failed|failure|declined|denied|expired|abandoned|rejected|取消|交易关闭"

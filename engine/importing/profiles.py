@@ -19,6 +19,7 @@ import numpy as np
 from engine.importing.amounts import read_amounts
 from engine.importing.dates import read_dates
 from engine.importing.table import Factor, RawTable
+from engine.importing.value_words import consent_of, suppression_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -174,6 +175,11 @@ class Profile:
     def deeds(self) -> float:
         """Words for what visitors and recipients do."""
         return self._among(lambda text: len(text) <= 40 and _DEEDS.search(text))
+
+    @cached_property
+    def refusals(self) -> float:
+        """Words that say that, or why, somebody may not be written to."""
+        return self._among(lambda text: suppression_of(text) or consent_of(text) == "no")
 
     @cached_property
     def stars(self) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -9,14 +10,19 @@ from engine.importing.answers import Answers
 from engine.importing.headers import normalise_header
 from engine.importing.mapping import map_columns
 from engine.importing.meanings import MEANINGS, MEANINGS_OF
-from engine.importing.profiles import Profiles
+from engine.importing.profiles import Profile, Profiles
 from engine.importing.sources import Source, general_source, named_sources, sources
 from engine.importing.table import RawTable
 
 #: What a file's name that fits adds to the evidence for a kind.
 _NAME_SPEAKS = 1.5
+#: The same for lists of those who must not be written to: their columns are those of any list of people.
+_NAME_TELLS = 4
 #: How much more it says when a file's name tells what otherwise a column does ("opened.csv").
 _NAMED_WEIGHT = 5
+_REASON = re.compile(
+    r"reason|bounce|complain|suppress|grund|raison|motif|motivo|reden|原因|理由", re.IGNORECASE
+)
 #: A column surer than this speaks for a kind.
 _EVIDENT = 0.4
 #: What is left of the evidence where a column is missing without which a file is not of that kind.
@@ -48,14 +54,15 @@ def _general(table: RawTable, file_name: str, answers: Answers) -> tuple[Source,
     # A word that means nothing is refused once the kind is known: then the words that do can be told.
     told = {column: meaning for column, meaning in answers.mapping.items() if meaning in ("", *MEANINGS)}
     kinds = [answers.kind] if answers.kind else list(MEANINGS_OF)
+    matched = {kind: map_columns(table, general_source(kind), told, profiles) for kind in kinds}
     found = {
-        kind: {
-            match.meaning: match.confidence
-            for match in map_columns(table, general_source(kind), told, profiles)
-            if match.confidence >= _EVIDENT
-        }
-        for kind in kinds
+        kind: {match.meaning: match.confidence for match in matches if match.confidence >= _EVIDENT}
+        for kind, matches in matched.items()
     }
+    for match in matched.get("suppressions", ()):
+        if match.meaning == "status" and not _tells_why(match.header, profiles[match.index]):
+            # Everything has a state: that of a payment is no reason to write to nobody any more.
+            found["suppressions"].pop("status", None)
     if answers.kind:
         return _suited(general_source(answers.kind), found[answers.kind]), 1.0
     scores = {kind: _evidence(general_source(kind), found, file_name) for kind in kinds}
@@ -72,12 +79,17 @@ def _evidence(source: Source, found: Mapping[str, Mapping[str, float]], file_nam
         kind, _, meaning = told.rpartition(".")
         score += weight * found[kind or source.kind].get(meaning, 0.0)
     if source.fits_name(file_name):
-        score += _NAME_SPEAKS
+        score += _NAME_TELLS if source.kind == "suppressions" else _NAME_SPEAKS
     told_by_name = source.constants_for(file_name).keys() - found[source.kind].keys()
     score += sum(_NAMED_WEIGHT * source.evidence.get(meaning, 0.0) for meaning in told_by_name)
     own = found[source.kind].keys() | told_by_name
     complete = all(any(meaning in own for meaning in group) for group in source.needs)
     return score if complete else _INCOMPLETE * score
+
+
+def _tells_why(header: str, profile: Profile) -> bool:
+    """Whether a column tells why nothing may be sent to somebody: by its name, or by words for it."""
+    return bool(_REASON.search(header)) or profile.refusals >= 0.3
 
 
 def _suited(source: Source, found: Mapping[str, float]) -> Source:

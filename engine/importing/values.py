@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from engine.importing.arithmetic import find_by_multiplying
 from engine.importing.profiles import Profile, Profiles
@@ -21,7 +22,7 @@ _RULES: dict[str, tuple[tuple[str, _Test, float], ...]] = {
         ("email", lambda p: p.emails > 0.9, 0.8),
         ("date", _is_date, 0.7),
         ("currency", lambda p: p.currencies > 0.9, 0.7),
-        ("country", lambda p: p.countries > 0.9 and p.length > 1, 0.7),
+        ("country", lambda p: p.countries > 0.9 and p.length > 1 and p.yes_no < 0.9, 0.7),
         ("order", lambda p: p.repeats > 0.2 and p.distinct > 0.02 and 3 <= p.length <= 40 and p.spaced < 0.2
             and p.dates < 0.5 and p.decimals < 0.1 and p.emails < 0.1 and p.countries < 0.5, 0.55),
         ("unit_price", lambda p: p.numbers > 0.95 and (p.decimals > 0.2 or p.marked > 0.5) and p.dates < 0.5,
@@ -34,7 +35,7 @@ _RULES: dict[str, tuple[tuple[str, _Test, float], ...]] = {
     "customers": (
         ("email", lambda p: p.emails > 0.9, 0.85),
         ("phone", lambda p: p.phones > 0.9 and p.length >= 9, 0.6),
-        ("country", lambda p: p.countries > 0.9 and p.length > 1, 0.7),
+        ("country", lambda p: p.countries > 0.9 and p.length > 1 and p.yes_no < 0.9, 0.7),
         ("gender", lambda p: p.values <= 3 and p.length <= 6 and p.letters > 0.95 and p.yes_no < 0.5, 0.5),
         ("customer", lambda p: p.distinct > 0.99 and p.dates < 0.5 and p.spaced < 0.1 and p.length <= 20
             and p.decimals < 0.1 and p.phones < 0.9, 0.5),
@@ -57,7 +58,7 @@ _RULES: dict[str, tuple[tuple[str, _Test, float], ...]] = {
         ("stars", lambda p: p.stars > 0.95 and 2 <= p.values <= 11 and (p.highest > 1 or p.whole < 0.5), 0.6),
     ),
     "suppressions": (
-        ("email", lambda p: p.emails > 0.9, 0.9),
+        ("email", lambda p: p.emails > 0.6, 0.9),
         ("phone", lambda p: p.phones > 0.9 and p.length >= 9, 0.6),
         ("date", _is_date, 0.6),
     ),
@@ -67,6 +68,9 @@ _RULES: dict[str, tuple[tuple[str, _Test, float], ...]] = {
         ("event", lambda p: p.deeds > 0.8 and p.values <= 12, 0.7),
     ),
 }  # fmt: skip
+
+#: What logs without names are about.
+_HOW = {"reviews": "stars", "visits": "event"}
 
 #: Columns of numbers that are tried against each other.
 _MOST_NUMBERS = 8
@@ -105,4 +109,24 @@ def meanings_by_value(
             added.append((meaning, places[0], confidence))
             known.add(meaning)
             rest.remove(places[0])
+    if all(re.fullmatch(r"#\d+", header) for header in table.headers):
+        place = {name: index for name, (index, _) in found.items()}
+        place.update((meaning, index) for meaning, index, _ in added)
+        added += _by_place(kind, profiles, place, rest)
     return added
+
+
+def _by_place(
+    kind: str, profiles: Profiles, place: Mapping[str, int], rest: Sequence[int]
+) -> list[tuple[str, int, float]]:
+    """Logs of ratings and events without names say who, what, how and when, in this order."""
+    how = place.get(_HOW.get(kind, ""))
+    if how is None:
+        return []
+    before = [index for index in rest if index < how and profiles[index].dates < 0.5]
+    after = [index for index in rest if index > how]
+    told = list(zip(("customer", "product", "category"), before, strict=False)) if len(before) <= 3 else []
+    if "date" not in place and len(after) == 1 and profiles[after[0]].whole > 0.95:
+        # Seconds since 1970, of before 2001.
+        told += [("date", after[0])] if profiles[after[0]].lowest > 10**8 else []
+    return [(meaning, index, 0.7) for meaning, index in told if meaning not in place]
