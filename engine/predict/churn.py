@@ -2,7 +2,8 @@
 
 In a shop nobody gives notice, so churn is never seen; whether somebody ordered within H days is. The forecast
 is the mean, in log-odds, of a logistic regression (twice), small gradient-boosted trees and Pareto/NBD: on
-real shops no one of them wins everywhere and the mean does at least as well as the best of them. It is never
+real shops no one of them wins everywhere and the mean does at least as well as the best of them. Where the
+shop has seen the same months a year ago, they correct the level (see ``season``). It is never
 BG/NBD's P(alive), which calls every one-time buyer alive.
 """
 
@@ -16,6 +17,7 @@ import numpy as np
 from engine.jobs import Progress, no_progress, part_of
 from engine.predict.counting import NotEnoughDataError
 from engine.predict.history import PurchaseHistory
+from engine.predict.season import shift_of_log_odds, year_before
 from engine.predict.training_set import Past, Snapshot, TrainingSet, expit, logit
 
 if TYPE_CHECKING:
@@ -94,9 +96,21 @@ def forecast_churn(
             progress(0.5)
             trees = _trees(examples, now, seed, part_of(progress, 0.5, 1.0))
             method, log_odds = "blend", (2 * linear + trees + log_odds) / 4
+            log_odds = log_odds + _season(past, as_of)
         weights, explained = _weights(log_odds, now)
     progress(1.0)
     return ChurnForecast(as_of, horizon, now.customers, expit(log_odds), method, weights, explained)
+
+
+def _season(past: Past, as_of: int) -> float:
+    """How far the same forecast, less its trees, was off a year ago, as log-odds to add."""
+    day = year_before(past, as_of)
+    examples = None if day is None else past.examples(day)
+    if day is None or examples is None or not _enough(examples):
+        return 0.0
+    then = past.at(day)
+    left = past.history.within(day, day + past.horizon, then.customers)[0] == 0
+    return shift_of_log_odds((3 * _linear(examples, then) + logit(then.none)) / 4, left)
 
 
 def _enough(examples: TrainingSet) -> bool:

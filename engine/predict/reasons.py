@@ -134,6 +134,9 @@ def _fewer_orders(facts: _Facts) -> Text | None:
     if facts.orders < 2 or spans is None or spans[1] >= spans[2]:
         return None
     span, lately, before = spans
+    if facts.orders == 2 and not lately:
+        # That both came long ago is told with the silence since.
+        return _overdue(facts)
     none = "" if lately else "_none"
     return Text(f"predict.reason.fewer_orders_{span}{none}", {"n": lately or before, "before": before})
 

@@ -3,7 +3,8 @@
 Ranked by the mean of a two-part model (chance to buy × amount if they do, learned on the shop's own past) and
 MBG/NBD × Gamma-Gamma; the sum over everybody follows whichever of the two can be trusted for it. The learned
 one can where today's customers are like those it learned from; in a shop whose customers are all much older
-by now (a closed cohort) it overshoots, and the counting models set the level.
+by now (a closed cohort) it overshoots, and the counting models set the level. Where the shop has seen the
+same months a year ago, they correct it (see ``season``).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import numpy as np
 
 from engine.jobs import Progress, no_progress
 from engine.predict.counting import NotEnoughDataError
+from engine.predict.season import factor_of_total, year_before
 from engine.predict.training_set import Past, Snapshot, TrainingSet
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ _LIKE_THOSE_LEARNED = 0.25
 #: Customers who are here already do not, all together, spend so many times what they did in the last span: a
 #: season that was learned from does not go on growing.
 _MOST_GROWTH = 1.25
+_YEAR = 365
 
 
 @dataclass(frozen=True)
@@ -61,24 +64,48 @@ def forecast_value(
     from threadpoolctl import threadpool_limits
 
     past = past or Past(history, horizon)
-    known = history.until(as_of)
     try:
         now = past.at(as_of)
     except NotEnoughDataError:
-        return _pooled(known, as_of, horizon)
+        return _pooled(history.until(as_of), as_of, horizon)
     progress(0.3)
     examples = past.examples(as_of)
     progress(0.7)
     if examples is None or not _enough(examples):
         return ValueForecast(as_of, horizon, now.customers, _at(now.spending, now.level), "counting")
     with threadpool_limits(1):
-        learned = _two_part(examples, now)
+        expected = _blend(past, now, examples)
+        day = year_before(past, as_of)
+        before = None if day is None else past.examples(day)
+        if day is not None and before is not None and _enough(before):
+            then = past.at(day)
+            spent = history.within(day, day + horizon, then.customers)[1]
+            expected *= factor_of_total(float(_blend(past, then, before).sum()), float(spent.sum()))
     progress(1.0)
-    alike = float((now.age <= examples.oldest).mean()) >= _LIKE_THOSE_LEARNED
-    blended = (learned + now.spending) / 2
-    recent = float(known.within(as_of - horizon, as_of, now.customers)[1].sum())
-    level = min(float(learned.sum()), _MOST_GROWTH * recent) if alike else now.level
-    return ValueForecast(as_of, horizon, now.customers, _at(blended, level), "blend")
+    return ValueForecast(as_of, horizon, now.customers, expected, "blend")
+
+
+def _blend(past: Past, now: Snapshot, examples: TrainingSet) -> Floats:
+    """The ranking of both, at the level of the one to be trusted for it."""
+    learned = _two_part(examples, now)
+    return _at((learned + now.spending) / 2, _level(past, now, examples, float(learned.sum())))
+
+
+def _level(past: Past, now: Snapshot, examples: TrainingSet, learned: float) -> float:
+    """What everybody together will spend."""
+    if float((now.age <= examples.oldest).mean()) < _LIKE_THOSE_LEARNED:
+        return now.level
+
+    def in_last(days: int) -> float:
+        return float(past.history.within(now.day - days, now.day, now.customers)[1].sum())
+
+    level = min(learned, _MOST_GROWTH * in_last(past.horizon))
+    if now.day - int(past.history.day.min()) < _YEAR:
+        return level
+    # A whole year holds every season once, and the counting models see no season at all: what was learned
+    # from one season meets them halfway.
+    usual = max(in_last(_YEAR), 0.0) * past.horizon / _YEAR
+    return float(np.sqrt(max(min(level, _MOST_GROWTH * usual), 0.0) * now.level))
 
 
 def _enough(examples: TrainingSet) -> bool:
