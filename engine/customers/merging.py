@@ -227,7 +227,7 @@ def _unlink(connection: Connection, customers: Sequence[int]) -> list[int]:
 
 def _relink(connection: Connection, sources: Sequence[int], customers: Iterable[int]) -> None:
     if sources:
-        from engine.importing.storing import relink
+        from engine.importing.relinking import relink
 
         for source in sources:
             relink(connection, source, sorted(customers))

@@ -59,9 +59,7 @@ def compare(connection: Connection, batch: OrderBatch, source: Source, zone: tzi
     """
     orders = batch.orders
     source_id = loading.find_source(connection, source.channel)
-    stored = (
-        {} if source_id is None else {row[0]: row[1:] for row in loading.stored_orders(connection, source_id)}
-    )
+    stored = {} if source_id is None else loading.stored_orders(connection, source_id)
     code = list(orders.code)
     if source.order_numbers_repeat:
         code = _distinct_codes(orders, stored, zone)

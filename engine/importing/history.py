@@ -118,7 +118,7 @@ def undo_import(shop: Shop, *, import_id: int, progress: Progress = no_progress)
     """
     from engine.customers.merging import join_again, split_merges_of
     from engine.importing.payments import relink_payments
-    from engine.importing.storing import relink
+    from engine.importing.relinking import relink
     from engine.store import imports, loading, mending, rates, refund_links, taking_back, undo
     from engine.store.rollup_changes import kept_up
 

@@ -5,6 +5,7 @@ Not simply the last one seen: a till, a marketplace and a wholesale order may al
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -65,5 +66,6 @@ def usual_prices(sales: RecentSales, products: int) -> NDArray[np.int64]:
 
 def usual_price(prices_e4: NDArray[np.int64]) -> int:
     """The same for one product's sales, oldest first."""
-    one = np.zeros(len(prices_e4), np.int64)
-    return int(usual_prices(RecentSales(one, one, prices_e4), 1)[0])
+    latest_first = prices_e4.tolist()[::-1]
+    # Of several, the first that was counted: the latest.
+    return Counter(latest_first).most_common(1)[0][0] if latest_first else 0

@@ -17,10 +17,11 @@ from engine.importing.payments import relink_payments
 from engine.importing.product_matching import StoredProduct, match_products
 from engine.importing.product_rows import ProductRecord
 from engine.importing.refunds import match_refunds
+from engine.importing.relinking import relink
 from engine.importing.sources import Source
 from engine.jobs import Progress, no_progress, part_of
 from engine.store import journal, loading, product_loading, rates, refund_links, rollups
-from engine.store.rollup_changes import kept_up
+from engine.store.rollup_changes import kept_up, lines_at_once, note_lines
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -90,6 +91,8 @@ def _store(
         refund_links.unlink_orders(connection, comparison.stored_id[comparison.changed].tolist())
         loading.keep_versions(connection, import_id, comparison.stored_id[comparison.changed].tolist())
         relined = comparison.changed & ~comparison.keeps_lines
+        with loading.id_list(connection, comparison.stored_id[relined].tolist()) as table:
+            note_lines(connection, f"SELECT id FROM {table}")
         loading.drop_lines(connection, comparison.stored_id[relined].tolist())
     ids = comparison.stored_id.copy()
     start = loading.next_id(connection, "orders")
@@ -104,7 +107,8 @@ def _store(
         loading.change_orders(connection, rows, len(changed), part_of(progress, 0.15, 0.16))
         _set_kept_totals(connection, comparison)
         chunks = _line_rows(batch, ids, products, lines)
-        loading.add_lines(connection, chunks, len(lines), part_of(progress, 0.16, 0.75))
+        with lines_at_once(connection):
+            loading.add_lines(connection, chunks, len(lines), part_of(progress, 0.16, 0.75))
     foreign = _foreign(connection, batch, comparison)
     rates.rebase(connection, ids[foreign].tolist())
     with loading.watched(connection, progress, 0.85):
@@ -347,31 +351,6 @@ def _link_refunds(
     )  # fmt: skip
     pairs = [(int(ids[refund]), int(ids[sale])) for refund, sale in found.items()]
     refund_links.link_pairs(connection, pairs)
-
-
-def relink(connection: Connection, source_id: int, customers: list[int]) -> None:
-    """Find the sales of all refunds of some customers anew, from what is stored; they must be unlinked."""
-    refund_links.link_told(connection, source_id)
-    concerned = refund_links.customers_with_refunds(connection, source_id, customers)
-    if not concerned:
-        return
-    orders, lines = refund_links.orders_of(connection, source_id, concerned)
-    ids = np.array([row[0] for row in orders], np.int64)
-    total = np.array([row[4] for row in orders], np.int64)
-    is_refund = np.array([row[3] == "refund" for row in orders], bool)
-    table = np.array(lines, np.int64).reshape(-1, 3)
-    service = np.zeros(int(table[:, 1].max(initial=0)) + 1, bool)
-    flagged = [number for number in refund_links.service_products(connection) if number < len(service)]
-    service[flagged] = True
-    found = match_refunds(
-        np.array([row[1] for row in orders], np.int64), np.array([row[2] for row in orders], np.int64),
-        ~is_refund,
-        is_refund & (total < 0), np.searchsorted(ids, table[:, 0]), table[:, 1], table[:, 2], service,
-    )  # fmt: skip
-    refund_links.link(
-        connection,
-        [(int(ids[refund]), int(ids[sale]), -int(total[refund])) for refund, sale in found.items()],
-    )
 
 
 def _services(connection: Connection, products: NDArray[np.int64]) -> NDArray[np.bool_]:

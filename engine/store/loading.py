@@ -57,12 +57,12 @@ def find_source(connection: Connection, channel: str) -> int | None:
     return None if found is None else int(found)
 
 
-def stored_orders(connection: Connection, source_id: int) -> Iterator[tuple[str, int, int, int]]:
-    """(code, id, content hash, placed at) of every order of a source."""
-    rows = connection.exec_driver_sql(
+def stored_orders(connection: Connection, source_id: int) -> dict[str, tuple[int, int, int]]:
+    """Code → (id, content hash, placed at) of every order of a source."""
+    rows = driver_connection(connection).execute(
         "SELECT code, id, content_hash, placed_at FROM orders WHERE source_id = ?", (source_id,)
     )
-    return (tuple(row) for row in rows)
+    return {code: (number, content, moment) for code, number, content, moment in rows}
 
 
 def next_id(connection: Connection, table: str) -> int:
@@ -92,14 +92,14 @@ def stored_products(connection: Connection) -> dict[str, tuple[int, str, str, in
 
 def recent_prices(connection: Connection, product: int, since: int, *, before: int, limit: int) -> list[int]:
     """Unit prices of a product's last ``limit`` sales in a span of time (epoch seconds), oldest first."""
-    rows = connection.exec_driver_sql(
+    rows = driver_connection(connection).execute(
         "SELECT l.unit_price_e4 FROM order_line l JOIN orders o ON o.id = l.order_id "
         "WHERE l.product_id = ? AND l.unit_price_e4 > 0 AND l.quantity_milli > 0 AND o.kind = 'sale' "
         "AND o.placed_at >= ? AND o.placed_at < ? "
         "ORDER BY o.placed_at DESC, o.id DESC, l.line_no DESC LIMIT ?",
         (product, since, before, limit),
     )
-    return [row[0] for row in rows][::-1]
+    return [price for (price,) in rows][::-1]
 
 
 def customers_of(connection: Connection, orders: Iterable[int]) -> list[int]:

@@ -8,7 +8,7 @@ shop.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Connection
@@ -83,6 +83,7 @@ _TRIGGERS = {
         _CUSTOMER,
     ),
 }
+_LINE_TRIGGERS = ("line_comes", "line_changes", "line_goes")
 
 
 @contextmanager
@@ -131,15 +132,29 @@ def note_lines(connection: Connection, orders: str) -> None:
     if not _is_following(connection):
         return
     run = connection.exec_driver_sql
+    columns = "l.order_id, l.product_id, l.quantity_milli, l.total_e4"
+    followed = f"(SELECT id FROM old_order WHERE there = 1 AND id IN ({orders}))"
+    # What is left of the lines of orders that changed already goes with those that went.
     run(
-        f"INSERT INTO old_order SELECT id, 2, {', '.join(_STATE)} FROM orders WHERE id IN ({orders}) "
-        "AND id NOT IN (SELECT id FROM old_order)"
+        f"INSERT INTO old_line SELECT {columns} FROM order_line l WHERE l.order_id IN {followed} AND NOT "
+        "EXISTS (SELECT 1 FROM new_line n WHERE n.order_id = l.order_id AND n.line_no = l.line_no)"
     )
-    run(
-        "INSERT INTO old_line SELECT l.order_id, l.product_id, l.quantity_milli, l.total_e4 "
-        "FROM old_order o CROSS JOIN order_line l ON l.order_id = o.id "
-        "WHERE o.there = 2 AND o.id NOT IN (SELECT order_id FROM old_line)"
-    )
+    run(f"DELETE FROM new_line WHERE order_id IN {followed}")
+    run(f"UPDATE old_order SET there = 2 WHERE id IN {followed}")
+    others = f"IN (SELECT * FROM ({orders}) EXCEPT SELECT id FROM old_order)"
+    run(f"INSERT INTO old_line SELECT {columns} FROM order_line l WHERE l.order_id {others}")
+    run(f"INSERT INTO old_order SELECT id, 2, {', '.join(_STATE)} FROM orders WHERE id {others}")
+
+
+@contextmanager
+def lines_at_once(connection: Connection) -> Iterator[None]:
+    """Add and remove lines of new orders, and of orders whose lines were noted, without a look at each."""
+    following = _is_following(connection)
+    for name in _LINE_TRIGGERS if following else ():
+        connection.exec_driver_sql(f"DROP TRIGGER temp.follow_{name}")
+    yield
+    if following:
+        _follow_by(connection, _LINE_TRIGGERS)
 
 
 def _is_following(connection: Connection) -> bool:
@@ -155,7 +170,12 @@ def _follow(connection: Connection) -> None:
     for name, columns in _TABLES.items():
         ending = " WITHOUT ROWID" if name == "new_line" else ""
         connection.exec_driver_sql(f"CREATE TEMP TABLE {name} ({columns}){ending}")
-    for name, (when, what) in _TRIGGERS.items():
+    _follow_by(connection, _TRIGGERS)
+
+
+def _follow_by(connection: Connection, triggers: Iterable[str]) -> None:
+    for name in triggers:
+        when, what = _TRIGGERS[name]
         connection.exec_driver_sql(f"CREATE TEMP TRIGGER follow_{name} {when} BEGIN {what}END")
 
 
@@ -164,7 +184,7 @@ def _drop_unchanged(connection: Connection) -> None:
     same = " AND ".join(f"o.{column} IS t.{column}" for column in _STATE)
     connection.exec_driver_sql(
         "DELETE FROM old_order WHERE id IN (SELECT t.id FROM old_order t LEFT JOIN orders o ON o.id = t.id "
-        f"WHERE (t.there AND {same} OR NOT t.there AND o.id IS NULL) "
+        f"WHERE (t.there = 1 AND {same} OR NOT t.there AND o.id IS NULL) "
         "AND NOT EXISTS (SELECT 1 FROM new_line n WHERE n.order_id = t.id) "
         "AND t.id NOT IN (SELECT order_id FROM old_line))"
     )

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from engine.store import loading
-from engine.store.rollup_changes import note_lines
+from engine.store.rollup_changes import lines_at_once, note_lines
 
 #: Tables whose rows bear the number of the import that added them, beside orders, customers and products.
 EVENTS = ("visit", "review", "outcome")
@@ -169,7 +169,8 @@ def take_orders_back(connection: Connection, import_id: int) -> list[int]:
     run = connection.exec_driver_sql
     restored = [row[0] for row in run("SELECT id FROM back_order")]
     gone = "SELECT id FROM gone_order"
-    run(f"DELETE FROM order_line WHERE order_id IN ({gone} UNION ALL SELECT id FROM back_order)")
+    with lines_at_once(connection):
+        run(f"DELETE FROM order_line WHERE order_id IN ({gone} UNION ALL SELECT id FROM back_order)")
     run(f"DELETE FROM orders WHERE id IN ({gone})")
     # A version of an older app does not tell of columns that came later: those are as they were, too.
     assigned = ", ".join(

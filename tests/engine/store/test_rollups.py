@@ -35,6 +35,7 @@ ACTION = st.one_of(
     st.tuples(st.just("rename"), SMALL),
     st.tuples(st.just("new customer"), st.just(0)),
     st.tuples(st.just("note lines"), st.integers(1, 6)),
+    st.tuples(st.just("lines at once"), st.tuples(st.integers(1, 6), LINES)),
 )
 
 
@@ -76,6 +77,18 @@ def act(connection: Connection, action: str, what: Any) -> None:
             run("UPDATE orders SET refunded_e4 = ?, status = 'refunded' WHERE id = ?", (amount, number))
         case "rename", number:
             run("UPDATE customer SET name = name || 'x' WHERE id = ?", (number,))
+        case "lines at once", (number, lines):
+            rollup_changes.note_lines(connection, f"SELECT {number}")
+            if not run("SELECT 1 FROM orders WHERE id = ?", (number,)).scalar():
+                return
+            with rollup_changes.lines_at_once(connection):
+                run("DELETE FROM order_line WHERE order_id = ?", (number,))
+                for place, (product, quantity, total) in enumerate(lines):
+                    run(
+                        "INSERT INTO order_line (order_id, line_no, product_id, quantity_milli, "
+                        "unit_price_e4, total_e4) VALUES (?, ?, ?, ?, 1, ?)",
+                        (number, place, product, quantity, total),
+                    )
         case "note lines", number:
             rollup_changes.note_lines(connection, f"SELECT {number}")
         case "new customer", _:
