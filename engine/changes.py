@@ -11,6 +11,7 @@ TOPICS = frozenset(
         "products",
         "segments",
         "predictions",
+        "likeness",
         "recommendations",
         "reviews",
         "campaigns",

@@ -66,7 +66,9 @@ PAGES: tuple[PageSpec, ...] = (
         str(QT_TRANSLATE_NOOP("Pages", "Home")),
         "home",
         "gui.pages.home:HomePage",
-        frozenset({"orders", "customers", "segments", "recommendations", "campaigns", "settings"}),
+        frozenset(
+            {"orders", "customers", "segments", "predictions", "recommendations", "campaigns", "settings"}
+        ),
     ),
     PageSpec(
         "import",
@@ -80,14 +82,25 @@ PAGES: tuple[PageSpec, ...] = (
         str(QT_TRANSLATE_NOOP("Pages", "Customers")),
         "customers",
         "gui.pages.customers.page:CustomersPage",
-        frozenset({"orders", "customers", "segments", "recommendations", "campaigns", "settings"}),
+        frozenset(
+            {
+                "orders",
+                "customers",
+                "segments",
+                "predictions",
+                "recommendations",
+                "campaigns",
+                "settings",
+                "likeness",
+            }
+        ),
     ),
     PageSpec(
         "segments",
         str(QT_TRANSLATE_NOOP("Pages", "Segments")),
         "segments",
         "gui.pages.segments.page:GroupsPage",
-        frozenset({"segments", "orders", "customers"}),
+        frozenset({"segments", "orders", "customers", "predictions"}),
     ),
     PageSpec(
         "products",

@@ -108,7 +108,7 @@ def _alike(rows: tuple[Alike, ...], currency: str, arguments: argparse.Namespace
         {
             "customer": one.code, "name": one.name, "orders": one.orders,
             "net": decimal_string(one.net_e4, currency),
-            "last_order": one.last_day.isoformat() if one.last_day else None,
+            "last_order": one.last_day.isoformat(),
             "reason": one.reason.say(arguments.language),
         }
         for one in rows

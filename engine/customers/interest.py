@@ -65,7 +65,11 @@ def said(reviews: Sequence[tuple[int, int | None, str, str, str]], zone: ZoneInf
     summary = None
     if stars:
         mean = sum(stars) / len(stars)
-        summary = Text("customer.said.stars", {"n": len(stars), "mean": round(mean, 1), "lowest": min(stars)})
+        summary = (
+            Text("customer.said.alike", {"n": len(stars), "stars": stars[0]})
+            if min(stars) == max(stars)
+            else Text("customer.said.stars", {"n": len(stars), "mean": round(mean, 1), "lowest": min(stars)})
+        )
     spoken = [one for one in reviews if (one[3] or one[2]).strip()]
     spoken.sort(key=lambda one: ((one[1] or 3) >= 3, -one[0]))
     quotes = tuple(

@@ -11,16 +11,28 @@ from __future__ import annotations
 from engine.embeddings.registry import LEARNED, PLAIN, can_learn
 from engine.embeddings.resembling import Alike, LookAlikes, look_alikes, similar_to
 from engine.embeddings.training import learn_likeness
-from engine.embeddings.views import LikenessView, MethodView, likeness_view
+from engine.embeddings.views import (
+    CustomerMap,
+    LikenessView,
+    MapGroup,
+    MapSpot,
+    MethodView,
+    customer_map,
+    likeness_view,
+)
 
 __all__ = [
     "LEARNED",
     "PLAIN",
     "Alike",
+    "CustomerMap",
     "LikenessView",
     "LookAlikes",
+    "MapGroup",
+    "MapSpot",
     "MethodView",
     "can_learn",
+    "customer_map",
     "learn_likeness",
     "likeness_view",
     "look_alikes",

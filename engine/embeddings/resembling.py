@@ -15,6 +15,7 @@ from engine.words import Text
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+    from sqlalchemy import Connection
 
     from engine.shop import Shop
     from engine.store.embeddings import FaceRow
@@ -41,7 +42,7 @@ class Alike:
     name: str
     orders: int
     net_e4: int
-    last_day: date | None
+    last_day: date
     segment: Text | None
     reason: Text
 
@@ -107,13 +108,14 @@ def look_alikes(
         top, _ = most_alike(vectors, places, n + 10)
         faces = store.faces_of(connection, ids[top].tolist())[:n]
         examples = ids[places].tolist()
-        reasons = _Reasons(shop, examples, [face.id for face in faces], head.customer_count)
+        reasons = _Reasons(connection, examples, faces, head.customer_count)
+    days = {face.id: day_of(face.last_at, shop.zone) for face in faces}
     rows = tuple(
         Alike(
             face.id, face.code, face.name or face.code, face.orders, face.net_e4,
-            day_of(face.last_at, shop.zone) if face.last_at is not None else None,
+            days[face.id],
             Text.from_json(face.segment) if face.segment else None,
-            reasons.of(face),
+            reasons.of(face, days[face.id]),
         )
         for face in faces
     )  # fmt: skip
@@ -160,14 +162,15 @@ def _vectors(shop: Shop, run_id: int, created_at: int, method: str) -> tuple[Int
 class _Reasons:
     """What customers share with the examples: products for one example, a telling product for several."""
 
-    def __init__(self, shop: Shop, examples: list[int], found: list[int], customers: int) -> None:
+    def __init__(
+        self, connection: Connection, examples: list[int], faces: Sequence[FaceRow], customers: int
+    ) -> None:
         from engine.store import embeddings as store
 
         self._examples = examples = examples[:: len(examples) // _TOLD_OF + 1]
-        with shop.store.read() as connection:
-            bought = store.things_of(connection, examples)
-            theirs = store.things_of(connection, found)
-            buyers = store.buyer_counts(connection, list({product for _, product, _ in bought}))
+        bought = store.things_of(connection, examples)
+        theirs = store.things_of(connection, [face.id for face in faces])
+        buyers = store.buyer_counts(connection, list({product for _, product, _ in bought}))
         self._of_example = Counter(product for _, product, _ in bought)
         self._names = {product: name for _, product, name in bought}
         self._buyers = buyers
@@ -177,10 +180,10 @@ class _Reasons:
                 self._of[who].append(product)
         self._customers = customers
 
-    def of(self, face: FaceRow) -> Text:
+    def of(self, face: FaceRow, last_day: date) -> Text:
         """The rarest things in common, or the one that the examples buy most beyond the usual."""
         shared = self._of[face.id]
-        habits = Text("embedding.reason.habits", {"n": face.orders})
+        habits = Text("embedding.reason.habits", {"n": face.orders, "day": last_day})
         if not shared:
             return habits
         if len(self._examples) == 1:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from engine.embeddings.registry import LEARNED, PLAIN, can_learn, how_to_install
@@ -42,13 +43,34 @@ class MethodView:
 
 
 @dataclass(frozen=True)
-class Spot:
-    """A customer's place on the map, −1 to 1 either way; ``segment`` that of the latest RFM run."""
+class MapSpot:
+    """A customer's place on the map, −1 to 1 either way."""
 
     customer_id: int
+    code: str
     name: str
     x: float
     y: float
+
+
+@dataclass(frozen=True)
+class MapGroup:
+    """The customers on the map who are in one segment of the newest RFM run; code empty: in none."""
+
+    code: str
+    name: Text
+    spots: tuple[MapSpot, ...]
+
+
+@dataclass(frozen=True)
+class CustomerMap:
+    """Neighbours are alike; the axes mean nothing. ``shown`` of the run's ``customers`` are drawn."""
+
+    run: int
+    method: str
+    groups: tuple[MapGroup, ...]
+    shown: int
+    customers: int
 
 
 @dataclass(frozen=True)
@@ -106,19 +128,29 @@ def likeness_view(shop: Shop) -> LikenessView:
     )
 
 
-def customer_map(shop: Shop, method: str = "") -> tuple[Spot, ...]:
-    """Where customers lie on the map of a representation (empty: the chosen one); nothing before a run.
+def customer_map(shop: Shop, method: str = "") -> CustomerMap | None:
+    """The map of a representation (empty: the one in use), by segment; None before the first run.
 
     Raises ``embedding.unknown_method``.
     """
     from engine.store import embeddings as store
 
+    check_method(method)
     with shop.store.read() as connection:
         head = store.latest_embedding_run(connection)
         if head is None:
-            return ()
-        rows = store.points_of(connection, head.id, check_method(method) or head.chosen)
-    return tuple(Spot(who, name, x / 1000, y / 1000) for who, name, x, y in rows)
+            return None
+        rows = store.points_of(connection, head.id, method or head.chosen)
+    groups = []
+    for code, inside in groupby(rows, key=lambda row: row.segment_code):
+        members = list(inside)
+        name = Text.from_json(members[0].segment) if code else Text("embedding.map.no_segment")
+        spots = tuple(
+            MapSpot(row.customer_id, row.code, row.name or row.code, row.x_milli / 1000, row.y_milli / 1000)
+            for row in members
+        )
+        groups.append(MapGroup(code, name, spots))
+    return CustomerMap(head.id, method or head.chosen, tuple(groups), len(rows), head.customer_count)
 
 
 def check_method(method: str) -> str:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: Runs whose figures are kept; only the newest keeps its vectors, networks and map.
 KEPT_RUNS = 12
+#: Whose segments are shown beside a customer's name.
+_NEWEST_RFM = "SELECT id FROM segment_run WHERE method = 'rfm' ORDER BY as_of DESC, id DESC LIMIT 1"
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ class FaceRow(NamedTuple):
     name: str
     orders: int
     net_e4: int
-    last_at: int | None
+    last_at: int
     segment: str | None
 
 
@@ -169,27 +171,43 @@ def vectors_of(connection: Connection, run_id: int) -> list[tuple[int, bytes]]:
     return [(row[0], row[1]) for row in rows]
 
 
-def points_of(connection: Connection, run_id: int, method: str) -> list[tuple[int, str, int, int]]:
-    """(customer, name, x, y) of the map of one representation."""
-    rows = connection.exec_driver_sql(
-        "SELECT e.customer_id, t.name, e.x_milli, e.y_milli FROM embedding_point e "
-        "JOIN customer_total t ON t.customer_id = e.customer_id WHERE e.run_id = ? AND e.method = ? "
-        "ORDER BY e.customer_id",
-        (run_id, method),
-    )
-    return [tuple(row) for row in rows]
+class PointRow(NamedTuple):
+    """A customer on the map, in thousandths; the segment is that of the latest RFM run (empty: none)."""
+
+    customer_id: int
+    code: str
+    name: str
+    x_milli: int
+    y_milli: int
+    segment_code: str
+    segment: str
+
+
+def points_of(connection: Connection, run_id: int, method: str) -> list[PointRow]:
+    """The map of one representation, the customers of the first segment first."""
+    sql = f"""
+    SELECT e.customer_id, c.code, t.name, e.x_milli, e.y_milli, COALESCE(s.code, ''), COALESCE(s.name, '')
+    FROM embedding_point e JOIN customer c ON c.id = e.customer_id
+    JOIN customer_total t ON t.customer_id = e.customer_id
+    LEFT JOIN segment_member m ON m.customer_id = e.customer_id
+        AND m.run_id = ({_NEWEST_RFM})
+    LEFT JOIN segment s ON s.id = m.segment_id
+    WHERE e.run_id = ? AND e.method = ? AND c.erased_at IS NULL
+    ORDER BY s.id IS NULL, s.position, e.customer_id
+    """
+    return [PointRow(*row) for row in connection.exec_driver_sql(sql, (run_id, method))]
 
 
 def faces_of(connection: Connection, ids: Sequence[int]) -> list[FaceRow]:
-    """Those of some customers who are there and not erased, in that order."""
-    sql = """
+    """Those of some customers who are there, not erased and have ordered, in that order."""
+    sql = f"""
     SELECT c.id, c.code, t.name, t.order_count, t.net_e4, t.last_at, s.name
     FROM json_each(?) j CROSS JOIN customer c ON c.id = j.value
     JOIN customer_total t ON t.customer_id = c.id
     LEFT JOIN segment_member m ON m.customer_id = c.id
-        AND m.run_id = (SELECT id FROM segment_run WHERE method = 'rfm' ORDER BY id DESC LIMIT 1)
+        AND m.run_id = ({_NEWEST_RFM})
     LEFT JOIN segment s ON s.id = m.segment_id
-    WHERE c.erased_at IS NULL ORDER BY j.key
+    WHERE c.erased_at IS NULL AND t.last_at IS NOT NULL ORDER BY j.key
     """
     return [FaceRow(*row) for row in connection.exec_driver_sql(sql, (json.dumps(list(ids)),))]
 

@@ -95,6 +95,8 @@ class Scatter(Chart):
         ):
             ends = [*places, *(value for value, _ in ticks)]
             self.view.getAxis(side).setTicks([list(ticks)])
+            # An axis without values means nothing.
+            self.view.showAxis(side, bool(ticks))
             limits = self.view.setXRange if side == "bottom" else self.view.setYRange
             limits(min(ends, default=0), max(ends, default=1), padding=0.03)
         self._y_ticks = y_ticks

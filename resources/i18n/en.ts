@@ -121,6 +121,23 @@
     </message>
 </context>
 <context>
+    <name>ChoosingBar</name>
+    <message numerus="yes">
+        <source>Chosen: {names} and %Ln more</source>
+        <translation>
+            <numerusform>Chosen: {names} and %Ln more</numerusform>
+            <numerusform>Chosen: {names} and %Ln more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>these %Ln</source>
+        <translation>
+            <numerusform>this %Ln</numerusform>
+            <numerusform>these %Ln</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ColumnsCard</name>
     <message numerus="yes">
         <source>Show %Ln columns that are not used</source>
@@ -431,6 +448,61 @@
     </message>
 </context>
 <context>
+    <name>ForecastCard</name>
+    <message numerus="yes">
+        <source>In the %Ln days up to {day}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ForecastsSection</name>
+    <message numerus="yes">
+        <source>%Ln customers</source>
+        <translation type="unfinished">
+            <numerusform>%Ln customer</numerusform>
+            <numerusform>%Ln customers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>As of {day}, for the %Ln days up to {until}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in the next %Ln days</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>of %Ln customers</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>with %Ln customers who are slipping away</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln customers written to {file}</source>
+        <translation type="unfinished">
+            <numerusform>%Ln customer written to {file}</numerusform>
+            <numerusform>%Ln customers written to {file}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>GroupsPage</name>
     <message numerus="yes">
         <source>%Ln customers</source>
@@ -485,6 +557,13 @@
         <translation>
             <numerusform>%n new last month</numerusform>
             <numerusform>%n new last month</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in the next %Ln days, with customers slipping away</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -623,6 +702,30 @@
         <translation>
             <numerusform>%Ln buyer</numerusform>
             <numerusform>%Ln buyers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LookAlikesView</name>
+    <message numerus="yes">
+        <source>The %Ln most alike</source>
+        <translation>
+            <numerusform>The most alike</numerusform>
+            <numerusform>The %Ln most alike</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of those asked for had not ordered by then.</source>
+        <translation>
+            <numerusform>%Ln of those asked for had not ordered by then.</numerusform>
+            <numerusform>%Ln of those asked for had not ordered by then.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln examples</source>
+        <translation>
+            <numerusform>%Ln example</numerusform>
+            <numerusform>%Ln examples</numerusform>
         </translation>
     </message>
 </context>
@@ -940,6 +1043,30 @@
         <translation>
             <numerusform>%n older backup in the folder</numerusform>
             <numerusform>%n older backups in the folder</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SlippingCard</name>
+    <message numerus="yes">
+        <source>%Ln regular customers have been silent for longer than usual.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln days</source>
+        <translation type="unfinished">
+            <numerusform>%Ln day</numerusform>
+            <numerusform>%Ln days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>See all %Ln</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

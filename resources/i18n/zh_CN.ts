@@ -518,6 +518,46 @@
     </message>
 </context>
 <context>
+    <name>ChoosingBar</name>
+    <message>
+        <source>Find customers like these</source>
+        <extracomment>So many of those chosen are named. Customers like those chosen are wanted: ``Examples``. Everyone who is listed now is meant. Choosing is over.</extracomment>
+        <translation>查找与他们相似的顾客</translation>
+    </message>
+    <message>
+        <source>Write to them</source>
+        <translation>给他们写信</translation>
+    </message>
+    <message>
+        <source>Choose all listed</source>
+        <translation>选中列出的全部顾客</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Click the customers you mean; search and filter as you like.</source>
+        <translation>请点选顾客；可以随时搜索和筛选。</translation>
+    </message>
+    <message>
+        <source>Chosen: {names}</source>
+        <translation>已选：{names}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Chosen: {names} and %Ln more</source>
+        <translation>
+            <numerusform>已选：{names} 等，另有 %Ln 位</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>these %Ln</source>
+        <translation>
+            <numerusform>这 %Ln 位</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Clientele</name>
     <message>
         <source>Wait until the running work is done, or cancel it; then open the shop.</source>
@@ -850,7 +890,7 @@
     <name>CustomerList</name>
     <message>
         <source>Customers</source>
-        <extracomment>The filter&apos;s key of &quot;everyone&quot;, and the start of the keys of its headings, which cannot be chosen. A customer was opened: the id and the place in the list. The segment to filter by was changed: the view must know of it. A question failed in a way the owner cannot mend here.</extracomment>
+        <extracomment>The filter&apos;s key of &quot;everyone&quot;, and the start of the keys of its headings, which cannot be chosen. So many can be chosen at once; more are better a segment or a rule. A customer was opened: the id and the place in the list. The segment to filter by was changed: the view must know of it. A question failed in a way the owner cannot mend here.</extracomment>
         <translation>顾客</translation>
     </message>
     <message>
@@ -951,6 +991,54 @@
     </message>
 </context>
 <context>
+    <name>CustomerMapCard</name>
+    <message>
+        <source>Map of your customers</source>
+        <extracomment>A customer was clicked: the id. The map of another way of comparing is wanted: its key.</extracomment>
+        <translation>顾客地图</translation>
+    </message>
+    <message>
+        <source>Way of comparing</source>
+        <translation>比较方式</translation>
+    </message>
+    <message>
+        <source>Segment to bring forward</source>
+        <translation>要突出显示的分群</translation>
+    </message>
+    <message>
+        <source>All segments</source>
+        <translation>全部分群</translation>
+    </message>
+    <message>
+        <source>Who lies near whom buys alike; left, right, up and down mean nothing.</source>
+        <translation>位置相近的顾客购买方式相似；上下左右本身没有含义。</translation>
+    </message>
+    <message>
+        <source>Click a point to open the profile.</source>
+        <translation>点击一个点可打开顾客档案。</translation>
+    </message>
+    <message>
+        <source>{shown} of {customers} customers are drawn. Click one to open the profile.</source>
+        <translation>共 {customers} 位顾客，图中画出 {shown} 位。点击可打开档案。</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>顾客</translation>
+    </message>
+    <message>
+        <source>Segment</source>
+        <translation>分群</translation>
+    </message>
+    <message>
+        <source>Across</source>
+        <translation>横向</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>纵向</translation>
+    </message>
+</context>
+<context>
     <name>CustomerNotesCard</name>
     <message>
         <source>Notes</source>
@@ -996,13 +1084,35 @@
         <source>never</source>
         <translation>从未</translation>
     </message>
+    <message>
+        <source>high risk</source>
+        <extracomment>The badge&apos;s tone of a risk.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>medium risk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>low risk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learning who resembles whom</source>
+        <translation>正在学习谁与谁相似</translation>
+    </message>
 </context>
 <context>
     <name>CustomersPage</name>
     <message>
         <source>Back to the list (Esc)</source>
         <extracomment>Where in the list the customer stands; None: opened from elsewhere. Whether the pairs of customers who look alike are read instead of the list.</extracomment>
-        <translation>返回列表（Esc）</translation>
+        <translation type="vanished">返回列表（Esc）</translation>
+    </message>
+    <message>
+        <source>Back (Esc)</source>
+        <extracomment>Where in the list the customer stands; None: opened from elsewhere. What a profile lies over: the list, or ``pairs``, ``resemblance`` or ``look_alikes`` instead of it. Where the way back from look-alikes leads: the ground, and the profile that lay over it, if any.</extracomment>
+        <translation>返回（Esc）</translation>
     </message>
     <message>
         <source>Previous customer (Alt+Up)</source>
@@ -1011,6 +1121,14 @@
     <message>
         <source>Next customer (Alt+Down)</source>
         <translation>下一位顾客（Alt+↓）</translation>
+    </message>
+    <message>
+        <source>Choose several</source>
+        <translation>多选</translation>
+    </message>
+    <message>
+        <source>Who resembles whom</source>
+        <translation>谁与谁相似</translation>
     </message>
     <message>
         <source>Nobody here yet</source>
@@ -1594,6 +1712,225 @@
     </message>
 </context>
 <context>
+    <name>ForecastCard</name>
+    <message>
+        <source>What to expect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Expected to spend</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chance of no order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write to this customer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find out</source>
+        <translation type="unfinished">开始分析</translation>
+    </message>
+    <message>
+        <source>Nothing has been foretold of this customer yet: what they will spend, how likely they stay away, and why.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>In the %Ln days up to {day}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Four in five customers like this spend {low} to {high}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{share} is the mean of all your customers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What speaks for another order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What speaks against an order</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Forecasts</name>
+    <message>
+        <source>Foretell again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Foretelling who orders next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Foretelling…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ForecastsSection</name>
+    <message>
+        <source>Export…</source>
+        <translation type="unfinished">导出…</translation>
+    </message>
+    <message>
+        <source>Save every customer’s forecast with its reasons as a table (CSV)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who is slipping away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far you can trust it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tests on your own past</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The forecast was made anew for each of these days, from what was known then, and compared with what happened since.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“Right order”: of two customers, one who came back and one who did not, how often the forecast knew which. 50% is tossing a coin. A season that your shop has not lived through yet can be known to nobody.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forecast of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln customers</source>
+        <translation type="unfinished">
+            <numerusform>%Ln 位顾客</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Said to stay away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of customers who were expected to order nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stayed away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of customers who ordered nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Right order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{share} by last order alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How often it knew which of two customers would come back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sales foretold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as they came</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{share} too high</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{share} too low</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who orders next, who stays away, and how far to trust it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>As of {day}, for the %Ln days up to {until}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Grade {grade}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>in the next %Ln days</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Expected sales to today’s customers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Customers expected to order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>of %Ln customers</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sales at risk</source>
+        <translation type="unfinished">面临流失的销售额</translation>
+    </message>
+    <message numerus="yes">
+        <source>with %Ln customers who are slipping away</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing has been foretold yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From how your customers have bought so far: who orders next and for how much, who is slipping away and why. Tested on your own past, graded A to D.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Foretell</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the forecasts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forecasts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln customers written to {file}</source>
+        <translation type="unfinished">
+            <numerusform>已将 %Ln 位顾客写入 {file}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FormatChoices</name>
     <message>
         <source>Needs e-mail addresses; this list names people by customer number.</source>
@@ -1713,6 +2050,10 @@
         <translation>导出名单…</translation>
     </message>
     <message>
+        <source>Find customers who are like them</source>
+        <translation>查找与他们相似的顾客</translation>
+    </message>
+    <message>
         <source>Campaigns go to the segments of the newest grouping</source>
         <translation>活动只面向最新一次分群的客群</translation>
     </message>
@@ -1802,6 +2143,10 @@
     <message>
         <source>Compare ways</source>
         <translation>比较方法</translation>
+    </message>
+    <message>
+        <source>Forecasts</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Orders up to {day} have come in since this grouping.</source>
@@ -1977,6 +2322,16 @@
     <message>
         <source>Sales at risk</source>
         <translation>面临流失的销售额</translation>
+    </message>
+    <message numerus="yes">
+        <source>in the next %Ln days, with customers slipping away</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>As of {day}; {amount} is what they usually spend in that time</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>known once your customers are grouped</source>
@@ -2297,6 +2652,10 @@
         <translation>满三单后即可推算</translation>
     </message>
     <message>
+        <source>The time between orders differs too much to tell</source>
+        <translation>下单间隔差别太大，无法判断</translation>
+    </message>
+    <message>
         <source>Likely between {start} and {end}</source>
         <translation>大约在{start}至{end}之间</translation>
     </message>
@@ -2386,6 +2745,72 @@
     <message>
         <source>{count} changed</source>
         <translation>更新 {count}</translation>
+    </message>
+</context>
+<context>
+    <name>LearningCard</name>
+    <message>
+        <source>How it learned</source>
+        <translation>学习过程</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>神经网络</translation>
+    </message>
+    <message>
+        <source>Loss after every pass</source>
+        <translation>每一轮之后的损失</translation>
+    </message>
+    <message>
+        <source>Passes over the customers</source>
+        <translation>轮次（每轮看一遍全部顾客）</translation>
+    </message>
+    <message>
+        <source>shown</source>
+        <translation>看过的</translation>
+    </message>
+    <message>
+        <source>kept from it</source>
+        <translation>没看过的</translation>
+    </message>
+    <message>
+        <source>Pass {n}: {shown} on customers shown, {kept} on those kept from it</source>
+        <translation>第 {n} 轮：看过的顾客 {shown}，没看过的 {kept}</translation>
+    </message>
+    <message>
+        <source>Pass</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <source>Loss on customers shown</source>
+        <translation>看过的顾客的损失</translation>
+    </message>
+    <message>
+        <source>Loss on those kept from it</source>
+        <translation>没看过的顾客的损失</translation>
+    </message>
+    <message>
+        <source>The loss on customers kept from it was lowest after pass {best} of {n}.</source>
+        <translation>共 {n} 轮，第 {best} 轮之后，没看过的顾客的损失最低。</translation>
+    </message>
+    <message>
+        <source>used</source>
+        <translation>采用</translation>
+    </message>
+    <message>
+        <source>The network holds {n} numbers and takes {size} in your shop file.</source>
+        <translation>这个网络有 {n} 个参数，在店铺文件中占 {size}。</translation>
+    </message>
+    <message>
+        <source>Learning stops when it no longer gets better on customers that it was not shown.</source>
+        <translation>在没看过的顾客身上不再进步时，学习就停止。</translation>
+    </message>
+</context>
+<context>
+    <name>LeftCard</name>
+    <message>
+        <source>Looked at and left</source>
+        <translation>看过但没买</translation>
     </message>
 </context>
 <context>
@@ -2487,6 +2912,88 @@
         <source>%Ln buyers</source>
         <translation>
             <numerusform> %Ln 位买家</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LookAlikesView</name>
+    <message>
+        <source>How many</source>
+        <extracomment>A customer was opened: the id. The examples are others now: the heading follows.</extracomment>
+        <translation>数量</translation>
+    </message>
+    <message numerus="yes">
+        <source>The %Ln most alike</source>
+        <translation>
+            <numerusform>最相似的 %Ln 位</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Write to them</source>
+        <translation>给他们写信</translation>
+    </message>
+    <message>
+        <source>Customers who are alike</source>
+        <translation>相似的顾客</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>顾客</translation>
+    </message>
+    <message>
+        <source>Segment</source>
+        <translation>分群</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>订单</translation>
+    </message>
+    <message>
+        <source>Spent</source>
+        <translation>消费</translation>
+    </message>
+    <message>
+        <source>Last order</source>
+        <translation>最近订单</translation>
+    </message>
+    <message>
+        <source>Compared by: {way}. As of {day}.</source>
+        <translation>比较方式：{way}。截至 {day}。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of those asked for had not ordered by then.</source>
+        <translation>
+            <numerusform>所选顾客中有 %Ln 位当时还没有下过单。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The most alike first.</source>
+        <translation>最相似的排在最前。</translation>
+    </message>
+    <message>
+        <source>Like {name}</source>
+        <translation>与{name}相似</translation>
+    </message>
+    <message>
+        <source>Find out</source>
+        <translation>开始分析</translation>
+    </message>
+    <message>
+        <source>First, all customers are compared: what they buy, how often and when.</source>
+        <translation>首先要比较所有顾客：买什么、多久买一次、什么时候买。</translation>
+    </message>
+    <message>
+        <source>Who resembles whom?</source>
+        <translation>谁与谁相似？</translation>
+    </message>
+    <message>
+        <source>Customers like {name}</source>
+        <translation>与{name}相似的顾客</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln examples</source>
+        <translation>
+            <numerusform>%Ln 位参照顾客</numerusform>
         </translation>
     </message>
 </context>
@@ -4096,6 +4603,42 @@
     </message>
 </context>
 <context>
+    <name>ResemblanceView</name>
+    <message>
+        <source>Orders came or changed since this was learned.</source>
+        <extracomment>From this width on, two columns; their shares of it. A customer was clicked on the map: the id. What is known came or changed: the heading follows.</extracomment>
+        <translation>上次学习之后，订单有新增或变动。</translation>
+    </message>
+    <message>
+        <source>Find out</source>
+        <translation>开始分析</translation>
+    </message>
+    <message>
+        <source>Who resembles whom?</source>
+        <translation>谁与谁相似？</translation>
+    </message>
+    <message>
+        <source>Compares what everybody buys, how often and when: to find customers like your best ones, and to draw a map of them all. Several ways are tried on your own past, and the one that proves best is used.</source>
+        <translation>比较每位顾客买什么、多久买一次、什么时候买，从而找到与最好的顾客相似的人，并画出全部顾客的地图。几种方式都会用您过去的数据检验，采用其中最好的一种。</translation>
+    </message>
+    <message>
+        <source>Learning…</source>
+        <translation>正在学习…</translation>
+    </message>
+    <message>
+        <source>Learn again</source>
+        <translation>重新学习</translation>
+    </message>
+    <message>
+        <source>Who resembles whom</source>
+        <translation>谁与谁相似</translation>
+    </message>
+    <message>
+        <source>{customers} customers, with orders up to {day}</source>
+        <translation>{customers} 位顾客，订单截至 {day}</translation>
+    </message>
+</context>
+<context>
     <name>ReviewView</name>
     <message>
         <source>Good to know</source>
@@ -4224,6 +4767,21 @@
     </message>
 </context>
 <context>
+    <name>SaidCard</name>
+    <message>
+        <source>What they said</source>
+        <translation>他们说过的话</translation>
+    </message>
+    <message>
+        <source>{n} of 5 stars</source>
+        <translation>{n} 星（满分 5 星）</translation>
+    </message>
+    <message>
+        <source>“{words}”</source>
+        <translation>“{words}”</translation>
+    </message>
+</context>
+<context>
     <name>SalesCard</name>
     <message>
         <source>Sales by month</source>
@@ -4337,6 +4895,21 @@
     </message>
 </context>
 <context>
+    <name>SaveAsList</name>
+    <message>
+        <source>Name of the list</source>
+        <translation>名单名称</translation>
+    </message>
+    <message>
+        <source>Save as a list</source>
+        <translation>保存为名单</translation>
+    </message>
+    <message>
+        <source>List saved: it stands among your own segments</source>
+        <translation>名单已保存，可在您自己的分群中找到</translation>
+    </message>
+</context>
+<context>
     <name>SegmentList</name>
     <message>
         <source>Who is it for?</source>
@@ -4393,6 +4966,10 @@
     <message>
         <source>No natural groups, and that is an answer</source>
         <translation>没有自然形成的客群，这本身就是答案</translation>
+    </message>
+    <message>
+        <source>Your orders name no customers</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Too few customers yet</source>
@@ -4606,6 +5183,83 @@
     </message>
 </context>
 <context>
+    <name>SimilarCard</name>
+    <message>
+        <source>Similar customers</source>
+        <extracomment>A customer was opened: the id. More who are alike are wanted: ``Examples``.</extracomment>
+        <translation>相似的顾客</translation>
+    </message>
+    <message>
+        <source>Find more like them</source>
+        <translation>查找更多相似顾客</translation>
+    </message>
+    <message>
+        <source>Find more customers like {name}</source>
+        <translation>查找更多与{name}相似的顾客</translation>
+    </message>
+    <message>
+        <source>Nothing has been learned yet about whom this customer resembles.</source>
+        <translation>还没有学习这位顾客与谁相似。</translation>
+    </message>
+    <message>
+        <source>Find out</source>
+        <translation>开始分析</translation>
+    </message>
+</context>
+<context>
+    <name>SlippingCard</name>
+    <message>
+        <source>Who is slipping away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find out</source>
+        <translation type="unfinished">开始分析</translation>
+    </message>
+    <message>
+        <source>How each customer has bought so far tells who is about to stay away, why, and what that would cost you. It is tested on your own shop’s past, so that you know how far to trust it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write to all of them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forecast grade {grade}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody who used to come back has been silent for unusually long. Well done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln regular customers have been silent for longer than usual.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{amount} of what they usually spend in {days} is at risk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln days</source>
+        <translation type="unfinished">
+            <numerusform>%Ln 天</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>See all %Ln</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{share} likely to stay away</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>StartView</name>
     <message>
         <source>Drop your order files here</source>
@@ -4799,6 +5453,10 @@
     <message>
         <source>Kinds of products</source>
         <translation>商品类别</translation>
+    </message>
+    <message>
+        <source>Brands</source>
+        <translation>品牌</translation>
     </message>
     <message>
         <source>Products</source>
@@ -5081,6 +5739,17 @@
     <message>
         <source>Shop files</source>
         <translation>店铺文件</translation>
+    </message>
+</context>
+<context>
+    <name>WorthCard</name>
+    <message>
+        <source>What it is worth on your orders</source>
+        <translation>用您的订单检验的效果</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>正在使用</translation>
     </message>
 </context>
 <context>

@@ -47,3 +47,10 @@ def hang_in_transaction(shop: Shop, *, progress: Progress = no_progress) -> None
         connection.exec_driver_sql("UPDATE setting SET value = '\"Half done\"' WHERE key = 'name'")
         progress(0.5)
         time.sleep(60)
+
+
+def compare_plainly(shop: Shop, progress: Progress) -> object:
+    """Who resembles whom without the networks, which take a while."""
+    from engine.embeddings import learn_likeness
+
+    return learn_likeness(shop, learned=False, progress=progress)

@@ -11,12 +11,13 @@ from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from engine.customers.page import CustomersView, SegmentChoice
-from engine.customers.table import CustomerRow, customer_page
+from engine.customers.table import CustomerPage, CustomerRow, customer_page
 from engine.errors import ClienteleError
 from gui import text
+from gui.page import Page
 from gui.pages.customers import wording
+from gui.pages.customers.choosing import ChoosingBar
 from gui.pages.customers.duplicates import DuplicatesNotice
-from gui.shell import Shell
 from gui.tables import Column, RowsModel
 from gui.widgets.basics import Button, Label, column, row
 from gui.widgets.card import Card
@@ -27,6 +28,8 @@ from gui.widgets.search_box import SearchBox
 
 #: The filter's key of "everyone", and the start of the keys of its headings, which cannot be chosen.
 _EVERYONE, _HEADING = "", "#"
+#: So many can be chosen at once; more are better a segment or a rule.
+_MOST_CHOSEN = 5_000
 
 
 class CustomerList(QWidget):
@@ -39,20 +42,26 @@ class CustomerList(QWidget):
     #: A question failed in a way the owner cannot mend here.
     failed = Signal(object)
 
-    def __init__(self, shell: Shell) -> None:
+    def __init__(self, page: Page) -> None:
         super().__init__()
-        self._shell = shell
+        self._shell = shell = page.shell
+        self.choosing = ChoosingBar(page)
+        self.choosing.all_wanted.connect(self._choose_all)
+        self.choosing.ended.connect(lambda: self.choose_several(False))
         self._today: date | None = None
         self._everyone = 0
         self._choices: dict[int, SegmentChoice] = {}
         self.segment_id: int | None = None
         self._segment: tuple[str, str] | None = None
         self.model = RowsModel(shell.tasks, self._columns(), customer_page, sort="net", descending=True)
-        self.model.filters = {"search": "", "segment_id": None}
+        self.model.filters = {"search": "", "segment_id": None, "risk": ""}
         self.model.answered.connect(self._answered)
         self.model.failed.connect(self._not_answered)
         self.table = RowsTable(self.model, self.tr("Customers"), two_lines=True)
-        self.table.opened.connect(lambda who: self.opened.emit(who.id, self.table.currentIndex().row()))
+        self.table.opened.connect(self._open)
+        self._ticks = len(self.model.columns) - 1
+        self.table.horizontalHeader().moveSection(self._ticks, 0)
+        self.table.setColumnHidden(self._ticks, True)
         self.search = SearchBox(self.tr("Search by name, e-mail or number"))
         self.search.setMinimumWidth(290)
         self.search.searched.connect(lambda words: self.model.ask(search=words))
@@ -61,10 +70,15 @@ class CustomerList(QWidget):
         self.segment.setMinimumContentsLength(26)
         self.segment.view().setMinimumWidth(340)
         self.segment.activated.connect(lambda _: self._choose(self.segment.key))
+        self.risk = Choice()
+        self.risk.setAccessibleName(self.tr("Risk of staying away"))
+        self.risk.fill(self._risks(), "")
+        self.risk.activated.connect(lambda _: self.model.ask(risk=self.risk.key))
+        self.risk.hide()
         self.found = Label("", "muted")
         self.export = Button(self.tr("Export…"), icon="export", on_click=self._export)
         self.export.setToolTip(self.tr("Save the customers that are listed now as a table (CSV)"))
-        line = row(self.search, self.segment, None, self.found, self.export, spacing=12)
+        line = row(self.search, self.segment, self.risk, None, self.found, self.export, spacing=12)
         self._nobody = EmptyState(
             "search",
             self.tr("Nobody matches"),
@@ -77,7 +91,7 @@ class CustomerList(QWidget):
         self._states.addWidget(card)
         self._states.addWidget(self._nobody)
         self.duplicates = DuplicatesNotice()
-        layout = column(line, self.duplicates, spacing=12)
+        layout = column(line, self.duplicates, self.choosing, spacing=12)
         layout.setContentsMargins(0, 0, 12, 20)
         layout.addWidget(self._states, 1)
         self.setLayout(layout)
@@ -85,6 +99,9 @@ class CustomerList(QWidget):
     def _columns(self) -> list[Column]:
         def money(who: CustomerRow) -> str:
             return text.amount(who.net_e4, self._currency)
+
+        def chosen(who: CustomerRow) -> bool:
+            return who.id in self.choosing.chosen
 
         return [
             Column(
@@ -116,8 +133,45 @@ class CustomerList(QWidget):
                 descending_first=True,
                 tip=self.tr("What they paid in all, less what was given back"),
             ),
+            Column(
+                self.tr("Expected"),
+                lambda who: "" if who.expected_e4 is None else text.amount(who.expected_e4, self._currency),
+                sort="value",
+                number=True,
+                width=120,
+                descending_first=True,
+                tip=self.tr("What they are expected to spend in the days that the forecasts look ahead"),
+            ),
+            Column(
+                self.tr("May stay away"),
+                lambda who: wording.risk_name(who.risk),
+                sort="chance",
+                badge=lambda who: wording.risk_tone(who.risk),
+                second=lambda who: (
+                    ""
+                    if who.chance is None
+                    else self.tr("{share} no order").format(share=text.percent(who.chance))
+                ),
+                width=140,
+                descending_first=True,
+                tip=self.tr("How likely they order nothing in the days that the forecasts look ahead"),
+            ),
             self._day_column(self.tr("First order"), "first_at", "first"),
             self._day_column(self.tr("Last order"), "last_at", "last"),
+            # Stands first while several are chosen.
+            Column(
+                "",
+                lambda who: "☑" if chosen(who) else "☐",
+                width=56,
+                tone=lambda who: "accent" if chosen(who) else "muted",
+            ),
+        ]
+
+    def _risks(self) -> list[tuple[str, str]]:
+        return [
+            ("", self.tr("Any risk")),
+            ("slipping", self.tr("Slipping away")),
+            *((risk, wording.risk_name(risk).capitalize()) for risk in ("high", "medium", "low")),
         ]
 
     def _day_column(self, title: str, attribute: str, sort: str) -> Column:
@@ -151,11 +205,11 @@ class CustomerList(QWidget):
 
     def forget(self) -> None:
         """Another shop: nothing that was asked for holds any more."""
+        self.choose_several(False)
         self.segment_id, self._segment = None, None
-        self.search.blockSignals(True)
-        self.search.clear()
-        self.search.blockSignals(False)
-        self.model.filters = {"search": "", "segment_id": None}
+        self._clear_search()
+        self.model.filters = {"search": "", "segment_id": None, "risk": ""}
+        self.risk.fill(self._risks(), "")
 
     def show_choices(self, view: CustomersView) -> None:
         """Offer the segments there are, and follow the chosen one into its method's newest run."""
@@ -171,24 +225,62 @@ class CustomerList(QWidget):
         elif chosen is not None and chosen.current:
             self._segment = (chosen.method, chosen.code)
         self._offer()
+        self._show_forecasts(view.forecasts is not None)
         self._count(self.model.total)
         if before != view.today:
             self.table.viewport().update()
 
+    def _show_forecasts(self, foretold: bool) -> None:
+        """What is foretold takes the place of the first order, which tells least."""
+        self.risk.setVisible(foretold)
+        for sort, shown in (("value", foretold), ("chance", foretold), ("first", not foretold)):
+            self.table.show_column(sort, shown)
+
+    def show_risk(self, risk: str) -> None:
+        """List the customers of a risk, whatever else was asked for, the likeliest to stay away first."""
+        self.segment_id, self._segment = None, None
+        self._clear_search()
+        self.model.filters |= {"segment_id": None, "risk": risk}
+        self.risk.fill(self._risks(), risk)
+        self.model.sort_key, self.model.descending = "chance", True
+        self._offer()
+        self.model.ask()
+
     def show_segment(self, segment_id: int) -> None:
         """List the customers of a segment, also of an earlier run."""
         self._segment = None
+        self.model.filters["risk"] = ""
+        self.risk.fill(self._risks(), "")
         self._filter(segment_id)
 
-    def show_everyone(self) -> None:
-        """Take back search and filter."""
+    def _clear_search(self) -> None:
         self.search.blockSignals(True)
         self.search.clear()
         self.search.blockSignals(False)
         self.model.filters["search"] = ""
+
+    def show_everyone(self) -> None:
+        """Take back search and filters."""
+        self._clear_search()
+        self.model.filters["risk"] = ""
+        self.risk.fill(self._risks(), "")
         self._choose(_EVERYONE)
         self._offer()
         self.table.setFocus()
+
+    def choose_several(self, wanted: bool) -> None:
+        """Let a click choose customers instead of opening them; afterwards nobody is chosen."""
+        if not wanted:
+            self.choosing.clear()
+        self.choosing.setVisible(wanted)
+        self.table.setColumnHidden(self._ticks, not wanted)
+        # Shares the width among the columns that are there now.
+        self.table.show_column("name", True)
+
+    @property
+    def chooses(self) -> bool:
+        """Whether a click chooses."""
+        return not self.choosing.isHidden()
 
     def go_to(self, place: int) -> None:
         """Mark the row at a place and bring it into sight."""
@@ -200,6 +292,29 @@ class CustomerList(QWidget):
         return {**self.model.filters, "sort": self.model.sort_key, "descending": self.model.descending}
 
     # --- inside ---------------------------------------------------------------------------------------
+
+    def _open(self, who: CustomerRow) -> None:
+        if self.chooses:
+            self.choosing.toggle(who.id, text.customer_name(who.name, who.code))
+            self.table.viewport().update()
+        else:
+            self.opened.emit(who.id, self.table.currentIndex().row())
+
+    def _choose_all(self) -> None:
+        """Choose whoever is listed, as many as fit into one answer."""
+
+        def listed(found: CustomerPage) -> None:
+            self.choosing.add((who.id, text.customer_name(who.name, who.code)) for who in found.rows)
+            self.table.viewport().update()
+
+        self._shell.tasks.read(
+            customer_page,
+            owner=self,
+            done=listed,
+            failed=self.failed.emit,
+            limit=_MOST_CHOSEN,
+            **self.question,
+        )
 
     def _offer(self) -> None:
         """List the segments below the way of grouping that they come from."""
@@ -236,13 +351,14 @@ class CustomerList(QWidget):
         self.model.ask(segment_id=segment_id)
 
     def _answered(self, total: int) -> None:
+        self.choosing.all.setEnabled(0 < total <= _MOST_CHOSEN)
         self.table.scrollToTop()
         self._states.setCurrentIndex(0 if total else 1)
         self.export.setEnabled(total > 0)
         self._count(total)
 
     def _count(self, total: int) -> None:
-        words = self.model.filters["search"] or self.segment_id is not None
+        words = self.model.filters["search"] or self.model.filters["risk"] or self.segment_id is not None
         if words and self._everyone:
             self.found.setText(
                 self.tr("{n} of {all}").format(

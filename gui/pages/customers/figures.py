@@ -77,6 +77,8 @@ class KeyFigures(Card):
         rhythm, today = profile.rhythm, profile.today
         if rhythm is None or today is None:
             return "–", self.tr("Can be told from the third order on")
+        if not rhythm.regular:
+            return "–", self.tr("The time between orders differs too much to tell")
         window = self.tr("Likely between {start} and {end}").format(
             start=text.day(rhythm.next_from), end=text.day(rhythm.next_to)
         )

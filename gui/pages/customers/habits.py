@@ -1,4 +1,4 @@
-"""How a customer buys: how often, when in the week, at which prices."""
+"""How a customer buys: how often, when in the week, at which prices, how much, where."""
 
 from __future__ import annotations
 
@@ -24,11 +24,12 @@ class HabitsCard(Card):
         """Show the habits of a customer."""
         clear(self._lines)
         told = []
-        if profile.rhythm is not None:
-            told.append(("clock", profile.rhythm.text))
+        if profile.orders:
+            told.append(("clock", profile.rhythm_text))
         told += [("calendar", habit) for habit in profile.habits]
         if profile.price_level is not None:
             told.append(("tag", profile.price_level.text))
+        told += [("orders", sentence) for sentence in profile.buying]
         for icon, sentence in told:
             self._lines.addWidget(IconLine(icon, text.say(sentence)))
         self.setVisible(bool(told))

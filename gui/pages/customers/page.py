@@ -16,7 +16,9 @@ from gui import text
 from gui.page import Page
 from gui.pages.customers.customer_list import CustomerList
 from gui.pages.customers.duplicates import SHOWN, DuplicatesView
+from gui.pages.customers.look_alikes import Examples, LookAlikesView
 from gui.pages.customers.profile import ProfileView
+from gui.pages.customers.resemblance import ResemblanceView
 from gui.widgets.basics import Button, Label, row
 from gui.widgets.empty_state import EmptyState
 
@@ -32,23 +34,26 @@ class CustomersPage(Page):
         self._customer: int | None = None
         #: Where in the list the customer stands; None: opened from elsewhere.
         self._place: int | None = None
-        self.list = CustomerList(self.shell)
+        self.list = CustomerList(self)
+        self.list.choosing.like_wanted.connect(self.show_look_alikes)
         self.list.opened.connect(self._open_from_list)
         self.list.segment_changed.connect(self.refresh)
         self.list.failed.connect(self.show_problem)
         self.list.duplicates.wanted.connect(self.show_duplicates)
         self._profile: ProfileView | None = None
         self._duplicates: DuplicatesView | None = None
-        #: Whether the pairs of customers who look alike are read instead of the list.
-        self._comparing = False
+        self._resemblance: ResemblanceView | None = None
+        self._look_alikes: LookAlikesView | None = None
+        #: What a profile lies over: the list, or ``pairs``, ``resemblance`` or ``look_alikes`` instead of it.
+        self._ground = "list"
+        #: Where the way back from look-alikes leads: the ground, and the profile that lay over it, if any.
+        self._before: tuple[str, int | None, int | None] = ("list", None, None)
         self._pairs: Suggestions | None = None
         self._levels = QStackedWidget()
         self._levels.addWidget(self.list)
         self.add(self._levels, 1)
         self.reach_edges()
-        self.back = Button(
-            self.tr("Back to the list (Esc)"), kind="icon", icon="arrow_left", on_click=self.go_back
-        )
+        self.back = Button(self.tr("Back (Esc)"), kind="icon", icon="arrow_left", on_click=self.go_back)
         self.add_lead(self.back)
         self.previous = Button(
             self.tr("Previous customer (Alt+Up)"),
@@ -59,6 +64,13 @@ class CustomersPage(Page):
         self.next = Button(
             self.tr("Next customer (Alt+Down)"), kind="icon", icon="down", on_click=lambda: self._step(1)
         )
+        self.choose = Button(self.tr("Choose several"), icon="check", on_click=self._choose_several)
+        self.resemble = Button(
+            self.tr("Who resembles whom"), icon="customers", on_click=self.show_resemblance
+        )
+        self._tools = QWidget()
+        self._tools.setLayout(row(self.choose, self.resemble, spacing=8))
+        self.add_action(self._tools)
         self._where = Label("", "muted")
         self._neighbours = QWidget()
         self._neighbours.setLayout(row(self._where, self.previous, self.next, spacing=4))
@@ -80,6 +92,8 @@ class CustomersPage(Page):
         """The page of one customer; made on first use, so that the list does not wait for it."""
         if self._profile is None:
             self._profile = ProfileView(self)
+            self._profile.similar.opened.connect(lambda customer: self._open(customer, None))
+            self._profile.similar.more_wanted.connect(self.show_look_alikes)
             self._levels.addWidget(self._profile)
         return self._profile
 
@@ -92,6 +106,27 @@ class CustomersPage(Page):
             self._duplicates.left.connect(self.show_list)
             self._levels.addWidget(self._duplicates)
         return self._duplicates
+
+    @property
+    def resemblance(self) -> ResemblanceView:
+        """The map and what comparing customers is worth; made on first use."""
+        if self._resemblance is None:
+            self._resemblance = ResemblanceView(self)
+            self._resemblance.opened.connect(lambda customer: self._open(customer, None))
+            self._resemblance.changed.connect(self._show_level)
+            self._levels.addWidget(self._resemblance)
+            self.add_action(self._resemblance.again)
+        return self._resemblance
+
+    @property
+    def look_alikes(self) -> LookAlikesView:
+        """Customers like some; made on first use."""
+        if self._look_alikes is None:
+            self._look_alikes = LookAlikesView(self)
+            self._look_alikes.opened.connect(lambda customer: self._open(customer, None))
+            self._look_alikes.changed.connect(self._show_level)
+            self._levels.addWidget(self._look_alikes)
+        return self._look_alikes
 
     def _leave_profile(self) -> None:
         if self._profile is not None:
@@ -118,8 +153,10 @@ class CustomersPage(Page):
                 self.list.forget()
                 if self._profile is not None:
                     self._profile.forget()
+                if self._resemblance is not None:
+                    self._resemblance.forget()
                 self._customer = self._place = self._pairs = None
-                self._comparing = False
+                self._ground = "list"
                 self.list.duplicates.hide()
             self._shop = shop
             self.list.ask()
@@ -130,6 +167,12 @@ class CustomersPage(Page):
     def invalidate(self, topics: frozenset[str]) -> None:
         if topics & self.spec.refresh_on:
             self.list.ask()
+            if self._ground == "resemblance":
+                self.resemblance.read()
+            elif self._ground == "look_alikes":
+                self.look_alikes.again()
+        if "likeness" in topics and self._profile is not None and self._customer is not None:
+            self._profile.similar.read()
         super().invalidate(topics)
 
     def is_empty(self, view: CustomersView) -> bool:
@@ -178,31 +221,43 @@ class CustomersPage(Page):
         if found == self._pairs:
             return
         self._pairs = found
-        if self._comparing:
+        if self._ground == "pairs":
             self.duplicates.show_suggestions(found)
             self._show_level()
 
     # --- moving ---------------------------------------------------------------------------------------
 
     def open(self, **options: Any) -> None:
-        """Show a ``customer`` by id, the list of a segment (``segment_id`` or ``segment``), or those who may
-        be one person (``duplicates``).
+        """Show a ``customer`` by id, the list of a segment (``segment_id`` or ``segment``), those who may be
+        one person (``duplicates``), who resembles whom (``resemblance``), or whoever is like the members of
+        a segment (``like_segment`` with its ``name``), or the list of a ``risk``.
         """
         segment = options.get("segment_id") or options.get("segment")
         if options.get("customer") is not None:
             self._open(int(options["customer"]), None)
         elif options.get("duplicates"):
             self.show_duplicates()
+        elif options.get("resemblance"):
+            self.show_resemblance()
+        elif options.get("like_segment"):
+            self._customer, self._ground = None, "list"
+            self.show_look_alikes(
+                Examples(str(options.get("name", "")), segment_id=int(options["like_segment"]))
+            )
+        elif options.get("risk"):
+            self.list.show_risk(str(options["risk"]))
+            self.show_list()
+            self.refresh()
         elif segment is not None:
             self.list.show_segment(int(segment))
             self.show_list()
             self.refresh()
 
     def show_list(self) -> None:
-        """Leave the profile and the pairs."""
+        """Leave the profile and whatever is there instead of the list."""
         self._leave_profile()
         self._customer = None
-        self._comparing = False
+        self._ground = "list"
         self._show_level()
         self.list.table.setFocus()
 
@@ -210,18 +265,49 @@ class CustomersPage(Page):
         """Show the pairs of customers who may be one person."""
         self._leave_profile()
         self._customer = None
-        self._comparing = True
+        self._ground = "pairs"
         if self._pairs is not None:
             self.duplicates.show_suggestions(self._pairs)
         self._show_level()
         self.duplicates.setFocus()
 
+    def show_resemblance(self) -> None:
+        """Show the map of customers and what comparing them is worth."""
+        self._leave_profile()
+        self._customer = None
+        self._ground = "resemblance"
+        self.resemblance.read()
+        self._show_level()
+
+    def show_look_alikes(self, examples: Examples) -> None:
+        """Show who is like some customers; the way back leads to where they were asked for."""
+        self._leave_profile()
+        if self._ground != "look_alikes" or self._customer is None:
+            self._before = (self._ground, self._customer, self._place)
+        self._customer = None
+        self._ground = "look_alikes"
+        self.look_alikes.show_examples(examples)
+        self._show_level()
+        self.look_alikes.setFocus()
+
     def go_back(self) -> None:
-        """From a profile opened among the pairs to them, else to the list."""
-        if self._customer is not None and self._comparing:
-            self.show_duplicates()
+        """From a profile to where it was opened, from what lies instead of the list to the list."""
+        if self._customer is not None and self._ground != "list":
+            self._leave_profile()
+            self._customer = None
+            self._show_level()
+        elif self._customer is None and self._ground == "look_alikes":
+            self._ground, customer, place = self._before
+            if customer is not None:
+                self._open(customer, place)
+            else:
+                self._show_level()
         else:
             self.show_list()
+
+    def _choose_several(self) -> None:
+        self.list.choose_several(not self.list.chooses)
+        self.list.table.setFocus()
 
     def to_start(self) -> None:
         self.show_list()
@@ -257,6 +343,16 @@ class CustomersPage(Page):
             self.list.go_to(place)
             self._open(page.rows[0].id, place)
 
+    def _ground_widget(self) -> QWidget:
+        match self._ground:
+            case "pairs":
+                return self.duplicates
+            case "resemblance":
+                return self.resemblance
+            case "look_alikes":
+                return self.look_alikes
+        return self.list
+
     def _show_level(self) -> None:
         """Show the list or the profile, and the heading that goes with it."""
         shown = self._view.profile if self._view and self._customer is not None else None
@@ -267,11 +363,16 @@ class CustomersPage(Page):
             self._levels.setCurrentWidget(self.profile)
             self.profile.setFocus()
         elif not inside:
-            self._levels.setCurrentWidget(self.duplicates if self._comparing else self.list)
-        self.back.setVisible(inside or self._comparing)
+            self._levels.setCurrentWidget(self._ground_widget())
+        away = inside or self._ground != "list"
+        self.back.setVisible(away)
+        self._tools.setVisible(not away and self._view is not None and self._view.customers > 0)
+        if self._resemblance is not None:
+            again = not inside and self._ground == "resemblance" and self._resemblance.has_run
+            self._resemblance.again.setVisible(again)
         self._neighbours.setVisible(inside and self._place is not None)
         for key in self._keys:
-            key.setEnabled(inside or self._comparing)
+            key.setEnabled(away)
         if shown is not None:
             self.set_heading(text.customer_name(shown.name, shown.code), self.profile.subtitle(shown))
             total = self.list.model.total
@@ -282,7 +383,12 @@ class CustomersPage(Page):
                 self.previous.setEnabled(self._place > 0)
                 self.next.setEnabled(self._place + 1 < total)
             return
-        if self._comparing:
+        if self._ground in ("resemblance", "look_alikes"):
+            self.set_heading(
+                *(self.resemblance if self._ground == "resemblance" else self.look_alikes).heading()
+            )
+            return
+        if self._ground == "pairs":
             total = self.duplicates_found
             pairs = self.tr("%Ln pairs of customers look alike", "", total) if total else ""
             self.set_heading(self.tr("Perhaps the same person?"), pairs)

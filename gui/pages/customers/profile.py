@@ -11,10 +11,13 @@ from gui import text
 from gui.page import Page, scrolling
 from gui.pages.customers.consent import ConsentCard
 from gui.pages.customers.figures import KeyFigures
+from gui.pages.customers.forecast_card import ForecastCard
 from gui.pages.customers.habits import HabitsCard
 from gui.pages.customers.identity import IdentityCard
+from gui.pages.customers.interest import LeftCard, SaidCard
 from gui.pages.customers.notes import CustomerNotesCard
 from gui.pages.customers.offers import OffersCard
+from gui.pages.customers.similar import SimilarCard
 from gui.pages.customers.tastes import TastesCard
 from gui.pages.customers.timeline import TimelineCard
 
@@ -29,27 +32,35 @@ class ProfileView(QWidget):
         super().__init__()
         self._shown: CustomerProfile | None = None
         self.figures = KeyFigures()
+        self.forecast = ForecastCard(page)
         self.offers = OffersCard(page)
         self.tastes = TastesCard(page)
+        self.left_behind = LeftCard(page)
+        self.similar = SimilarCard(page)
         self.timeline = TimelineCard(page)
         self.identity = IdentityCard(page)
         self.habits = HabitsCard()
+        self.said = SaidCard()
         self.consent = ConsentCard(page)
         self.notes = CustomerNotesCard(page)
         self._cards = (
             self.figures,
+            self.forecast,
             self.offers,
             self.tastes,
+            self.left_behind,
+            self.similar,
             self.timeline,
             self.identity,
             self.habits,
+            self.said,
             self.consent,
             self.notes,
         )
         left, right = QWidget(), QWidget()
         for part, cards in (
-            (left, (self.offers, self.tastes, self.timeline)),
-            (right, (self.identity, self.habits, self.consent, self.notes)),
+            (left, (self.forecast, self.offers, self.tastes, self.left_behind, self.timeline)),
+            (right, (self.identity, self.habits, self.similar, self.said, self.consent, self.notes)),
         ):
             side = QVBoxLayout(part)
             side.setContentsMargins(0, 0, 0, 0)
@@ -107,6 +118,7 @@ class ProfileView(QWidget):
         """Another shop: its customers have the same ids."""
         self._shown = None
         self.notes.forget()
+        self.similar.forget()
 
     def subtitle(self, profile: CustomerProfile) -> str:
         """The line below the name."""

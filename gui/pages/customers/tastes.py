@@ -1,4 +1,4 @@
-"""What a customer likes: the kinds of products and the products, each with its evidence."""
+"""What a customer likes: the kinds of products, the brands and the products, each with its evidence."""
 
 from __future__ import annotations
 
@@ -11,20 +11,27 @@ from engine.customers.profile import CustomerProfile, Favourite
 from gui import text
 from gui.page import Page
 from gui.pages.customers.rows import PlainRow, ProductRow
-from gui.widgets.basics import Label, clear, row
+from gui.widgets.basics import Label, clear, column, row
 from gui.widgets.card import Card
 
 
 class TastesCard(Card):
-    """Categories beside products; products alone where the shop's files know no categories."""
+    """Categories and brands beside products; products alone where the shop's files know no categories."""
 
     def __init__(self, page: Page) -> None:
         super().__init__(self.tr("What they like"))
         self._page = page
-        self._sides = {"category": QVBoxLayout(), "product": QVBoxLayout()}
-        titles = {"category": self.tr("Kinds of products"), "product": self.tr("Products")}
+        self._sides = {"category": QVBoxLayout(), "brand": QVBoxLayout(), "product": QVBoxLayout()}
+        titles = {
+            "category": self.tr("Kinds of products"),
+            "brand": self.tr("Brands"),
+            "product": self.tr("Products"),
+        }
         self._parts: dict[str, QWidget] = {}
         both = row(spacing=16)
+        kinds = QWidget()
+        kinds.setLayout(column(spacing=12))
+        both.addWidget(kinds, 1, Qt.AlignmentFlag.AlignTop)
         for kind, side in self._sides.items():
             side.setSpacing(2)
             side.setContentsMargins(0, 0, 0, 0)
@@ -37,7 +44,11 @@ class TastesCard(Card):
             whole.addWidget(title)
             whole.addLayout(side)
             self._parts[kind] = part
-            both.addWidget(part, 1, Qt.AlignmentFlag.AlignTop)
+            beside = both if kind == "product" else kinds.layout()
+            assert beside is not None
+            beside.addWidget(part)
+        both.setStretch(1, 1)
+        self._kinds = kinds
         self.add(both)
 
     def show_profile(self, profile: CustomerProfile) -> None:
@@ -49,6 +60,7 @@ class TastesCard(Card):
             self._parts[kind].setVisible(bool(liked))
             for favourite in liked:
                 side.addWidget(self._row(favourite))
+        self._kinds.setVisible(any(each.kind != "product" for each in profile.favourites))
 
     def _row(self, favourite: Favourite) -> QWidget:
         evidence = text.say(favourite.text)

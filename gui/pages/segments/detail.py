@@ -21,6 +21,7 @@ class GroupDetail(Card):
 
     write_wanted = Signal()
     customers_wanted = Signal()
+    like_wanted = Signal()
     export_wanted = Signal()
     #: A customer was chosen: the id.
     customer_wanted = Signal(int)
@@ -75,7 +76,11 @@ class GroupDetail(Card):
         self.export = Button(
             self.tr("Export the list…"), kind="icon", icon="export", on_click=self.export_wanted.emit
         )
-        self.add(row(self.write, self.customers, None, self.export, spacing=8))
+        self.like = Button(
+            self.tr("Find customers who are like them"), kind="icon", icon="search",
+            on_click=self.like_wanted.emit,
+        )  # fmt: skip
+        self.add(row(self.write, self.customers, None, self.like, self.export, spacing=8))
 
     def show_card(self, card: SegmentCard, *, writable: bool) -> None:
         """Show a group; ``writable``: it belongs to the newest grouping, which campaigns use."""
@@ -104,6 +109,7 @@ class GroupDetail(Card):
             "" if writable else self.tr("Campaigns go to the segments of the newest grouping")
         )
         self.customers.setEnabled(somebody)
+        self.like.setEnabled(somebody)
         self.export.setEnabled(somebody)
         self._area.to_top()
 
