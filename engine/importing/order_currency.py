@@ -12,6 +12,7 @@ import pyarrow as pa
 from engine.importing.amounts import currencies_of
 from engine.importing.columns import Columns
 from engine.importing.currencies import currencies_in_name
+from engine.importing.profiles import Profiles
 from engine.importing.table import Factor
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 #: Columns whose signs may name the currency, the most telling first.
 AMOUNTS = ("unit_price", "line_total", "order_total", "order_paid", "order_subtotal", "price", "sale_price")
+_SAMPLE = 100
 
 
 def read_currencies(
@@ -66,7 +68,20 @@ def named_by_columns(mapped: MappedFile) -> tuple[str, ...]:
     if constant:
         return (constant,)
     headers = (mapped.columns[meaning].header for meaning in AMOUNTS if meaning in mapped.columns)
-    return next(filter(None, map(currencies_in_name, headers)), ())
+    return next(filter(None, map(currencies_in_name, headers)), ()) or _beside_other_amounts(mapped)
+
+
+def _beside_other_amounts(mapped: MappedFile) -> tuple[str, ...]:
+    """The currencies that stand beside the amounts of all further columns, as in the "formatted" ones of
+    WooCommerce; none where they differ.
+    """
+    profiles, found = Profiles(mapped.table), set()
+    for match in mapped.matches:
+        profile = profiles[match.index]
+        if match.meaning not in AMOUNTS and min(profile.marked, profile.numbers) > 0.9:
+            sample = pa.array(mapped.table.sample(match.index, _SAMPLE), pa.string())
+            found |= {group for group in currencies_of(sample) if group}
+    return found.pop() if len(found) == 1 else ()
 
 
 def _said_of_all(mapped: MappedFile, base: str) -> str:
