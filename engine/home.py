@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from engine.customers.days import day_of, end_of_day, start_of_day
+from engine.predict.views import SlippingView, slipping_view
 from engine.suggestions import AtRisk, Situation, Suggestion, at_risk_of, suggest
 from engine.words import Text
 
@@ -67,6 +68,7 @@ class HomeView:
     at_risk: AtRisk | None
     trend: tuple[MonthPoint, ...]
     suggestions: tuple[Suggestion, ...]
+    slipping: SlippingView
 
 
 def home_view(shop: Shop, *, now: datetime | None = None) -> HomeView:
@@ -128,6 +130,7 @@ def home_view(shop: Shop, *, now: datetime | None = None) -> HomeView:
         at_risk=at_risk_of(situation),
         trend=points[-TREND_MONTHS:],
         suggestions=suggestions,
+        slipping=slipping_view(shop),
     )
 
 
@@ -148,6 +151,7 @@ def _empty(shop: Shop, today: date, customers: int) -> HomeView:
         at_risk=None,
         trend=(),
         suggestions=suggest(None),
+        slipping=SlippingView(None, None),
     )
 
 

@@ -26,6 +26,7 @@ _OFFERS = {
         "free_shipping": ("recommend", "new_for_you"),
         "thanks": ("vip", "vip_thanks"),
         "news": ("recommend", "new_for_you"),
+        "last_word": ("win_back", "win_back"),
     }.items()
 }
 #: Start of a reason's key (``predict.reason.…``) → the offer that answers it; the longest that fits counts.
@@ -45,7 +46,15 @@ _ANSWERS = {
 }
 
 
-def fitting_offer(reason: Text) -> FittingOffer:
-    """The offer that answers a reason of ``engine.predict.reasons``; news where nothing is at stake."""
+#: From this chance of no order on, hardly anybody comes back whatever is offered.
+_AS_GOOD_AS_GONE = 0.9
+
+
+def fitting_offer(reason: Text, chance: float) -> FittingOffer:
+    """The offer that answers the weightiest reason of somebody with a chance of no order; news where nothing
+    is at stake, no more than a last word where hardly anything is left to win.
+    """
+    if chance >= _AS_GOOD_AS_GONE:
+        return _OFFERS["last_word"]
     name = reason.key.removeprefix("predict.reason.")
     return _OFFERS[next((offer for start, offer in _ANSWERS.items() if name.startswith(start)), "news")]

@@ -22,9 +22,8 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-#: Reasons shown of one customer, and how much of the log-odds one must carry to be worth naming.
+#: Reasons shown of one customer.
 SHOWN = 3
-_WORTH_NAMING = 0.05
 #: From this chance of no order on, a customer rather leaves.
 _RATHER_LEAVES = 0.5
 #: So many orders tell a rhythm; a silence shorter than this is none.
@@ -105,10 +104,12 @@ def reasons(
         ranked = np.argsort(-weights, kind="stable").tolist()
         told: list[Text] = []
         for theme in ranked:
-            if len(told) == SHOWN or (told and weights[theme] <= _WORTH_NAMING):
+            # The first is said whatever it weighs; what speaks for the opposite is no reason.
+            if len(told) == SHOWN or (told and weights[theme] <= 0):
                 break
             text = said[names[theme]](facts)
-            if text is not None and text not in told:
+            held = {one.key for one in told}
+            if text and text not in told and _SAID_WITH.get(text.key) not in held:
                 told.append(text)
         found.append(told or [Text("predict.reason.quiet", {"n": facts.silent})])
     return found
@@ -219,6 +220,11 @@ def _large_orders(facts: _Facts) -> Text | None:
     )
 
 
+#: A reason that another one holds already.
+_SAID_WITH = {
+    "predict.reason.one_orders": "predict.reason.silent",
+    "predict.reason.silent": "predict.reason.one_orders",
+}
 _Saying = dict[str, "Callable[[_Facts], Text | None]"]
 _LEAVING: _Saying = {
     "overdue": _overdue,

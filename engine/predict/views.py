@@ -96,12 +96,12 @@ def slipping_view(shop: Shop, *, limit: int = 5) -> SlippingView:
         stale = _stale(shop, connection, store.latest_prediction_run(connection))
     customers = []
     for row in rows:
-        reasons = store.reasons_of(row.forecast)
+        reasons, chance = store.reasons_of(row.forecast), row.forecast.no_order_ppm / 1e6
         customers.append(
             SlippingCustomer(
                 id=row.forecast.customer_id, code=row.code, name=row.name,
-                chance=row.forecast.no_order_ppm / 1e6, at_risk_e4=row.at_risk_e4, reasons=reasons,
-                offer=fitting_offer(reasons[0]),
+                chance=chance, at_risk_e4=row.at_risk_e4, reasons=reasons,
+                offer=fitting_offer(reasons[0], chance),
             )
         )  # fmt: skip
     return SlippingView(report, stale, tuple(customers), tuple(everybody))
@@ -136,7 +136,7 @@ def customer_forecast(shop: Shop, customer_id: int) -> CustomerForecast | None:
         until=date.fromisoformat(run.as_of) + timedelta(run.horizon_days), horizon_days=run.horizon_days,
         chance=chance, usual_chance=usual, risk=risk(chance), slipping=bool(row.slipping),
         expected_e4=row.value_e4, low_e4=row.value_low_e4, high_e4=row.value_high_e4, usual_e4=row.usual_e4,
-        reasons=reasons, offer=fitting_offer(reasons[0]), grade=run.grade, stale=stale,
+        reasons=reasons, offer=fitting_offer(reasons[0], chance), grade=run.grade, stale=stale,
     )  # fmt: skip
 
 

@@ -46,6 +46,7 @@ class HomePage(Page):
         self._made = False
 
     def _make(self) -> None:
+        from gui.pages.slipping_card import SlippingCard
         from gui.widgets.card import Card
         from gui.widgets.kpi import Kpi
         from gui.widgets.trend import Trend
@@ -67,7 +68,9 @@ class HomePage(Page):
         self.trend.setAccessibleName(self.tr("Sales by month"))
         self.trend_card.add(self.trend)
         self.trend.setFixedHeight(200)
+        self.slipping = SlippingCard(self)
         self.add(self.todo)
+        self.add(self.slipping)
         self.add(self.trend_card)
         self.body.addStretch(1)
 
@@ -105,7 +108,9 @@ class HomePage(Page):
         self._currency = view.currency
         self._show_sales(view)
         self._show_customers(view)
+        self._show_risk(view)
         self._show_trend(view)
+        self.slipping.show_view(view.slipping)
         clear(self.todo_list)
         for place, suggestion in enumerate(view.suggestions):
             if place:
@@ -154,8 +159,20 @@ class HomePage(Page):
             rate, average, tip=self.tr("Share of your buyers who have ordered at least twice.")
         )
         self.repeat.show_course([])
+
+    def _show_risk(self, view: HomeView) -> None:
         self.risk.name(self.tr("Sales at risk"))
-        if view.at_risk is None:
+        report = view.slipping.report
+        if report is not None:
+            self.risk.show_figure(
+                text.amount(report.at_risk_e4, report.currency, whole=True),
+                self.tr("in the next %Ln days, with customers slipping away", "", report.horizon_days),
+                tip=self.tr("As of {day}; {amount} is what they usually spend in that time").format(
+                    day=text.day(report.as_of),
+                    amount=text.amount(report.usual_e4, report.currency, whole=True),
+                ),
+            )
+        elif view.at_risk is None:
             self.risk.show_figure("–", self.tr("known once your customers are grouped"))
         else:
             self.risk.show_figure(

@@ -183,6 +183,16 @@
     </message>
 </context>
 <context>
+    <name>ConditionEditor</name>
+    <message numerus="yes">
+        <source>in the last %n days</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CustomerList</name>
     <message numerus="yes">
         <source>%Ln customers</source>
@@ -451,9 +461,9 @@
     <name>ForecastCard</name>
     <message numerus="yes">
         <source>In the %Ln days up to {day}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>In the %Ln day up to {day}</numerusform>
+            <numerusform>In the %Ln days up to {day}</numerusform>
         </translation>
     </message>
 </context>
@@ -461,42 +471,42 @@
     <name>ForecastsSection</name>
     <message numerus="yes">
         <source>%Ln customers</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln customer</numerusform>
             <numerusform>%Ln customers</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>As of {day}, for the %Ln days up to {until}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>As of {day}, for the %Ln day up to {until}</numerusform>
+            <numerusform>As of {day}, for the %Ln days up to {until}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>in the next %Ln days</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>in the next day</numerusform>
+            <numerusform>in the next %Ln days</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>of %Ln customers</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>of %Ln customer</numerusform>
+            <numerusform>of %Ln customers</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>with %Ln customers who are slipping away</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>with %Ln customer who is slipping away</numerusform>
+            <numerusform>with %Ln customers who are slipping away</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln customers written to {file}</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln customer written to {file}</numerusform>
             <numerusform>%Ln customers written to {file}</numerusform>
         </translation>
@@ -561,9 +571,9 @@
     </message>
     <message numerus="yes">
         <source>in the next %Ln days, with customers slipping away</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>in the next day, with customers slipping away</numerusform>
+            <numerusform>in the next %Ln days, with customers slipping away</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -800,6 +810,16 @@
     </message>
 </context>
 <context>
+    <name>OwnSection</name>
+    <message numerus="yes">
+        <source>%Ln customers written to {file}</source>
+        <translation type="unfinished">
+            <numerusform>%Ln customer written to {file}</numerusform>
+            <numerusform>%Ln customers written to {file}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PointsCard</name>
     <message numerus="yes">
         <source>Last order: %Ln days ago</source>
@@ -1027,6 +1047,16 @@
     </message>
 </context>
 <context>
+    <name>RuleCard</name>
+    <message numerus="yes">
+        <source>%Ln customers</source>
+        <translation type="unfinished">
+            <numerusform>%Ln customer</numerusform>
+            <numerusform>%Ln customers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SalesCard</name>
     <message numerus="yes">
         <source>%Ln orders</source>
@@ -1050,23 +1080,23 @@
     <name>SlippingCard</name>
     <message numerus="yes">
         <source>%Ln regular customers have been silent for longer than usual.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln regular customer has been silent for longer than usual.</numerusform>
+            <numerusform>%Ln regular customers have been silent for longer than usual.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln days</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln day</numerusform>
             <numerusform>%Ln days</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>See all %Ln</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>See the one</numerusform>
+            <numerusform>See all %Ln</numerusform>
         </translation>
     </message>
 </context>

@@ -738,6 +738,88 @@
     </message>
 </context>
 <context>
+    <name>ConditionEditor</name>
+    <message>
+        <source>Remove this condition</source>
+        <extracomment>Windows that most owners think in; any other number of days can be typed. What a condition says when its feature has just been chosen.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of anything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of the category</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of the brand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of the product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of what</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation type="unfinished">是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation type="unfinished">否</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Upper value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at any time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>in the last %n days</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>in the last … days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation type="unfinished">时间</translation>
+    </message>
+    <message>
+        <source>Number of days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ConsentCard</name>
     <message>
         <source>May you write to them?</source>
@@ -902,6 +984,10 @@
         <translation>客群</translation>
     </message>
     <message>
+        <source>Risk of staying away</source>
+        <translation>流失风险</translation>
+    </message>
+    <message>
         <source>Export…</source>
         <translation>导出…</translation>
     </message>
@@ -938,12 +1024,36 @@
         <translation>累计付款，已减去退款</translation>
     </message>
     <message>
+        <source>Expected</source>
+        <translation>预计消费</translation>
+    </message>
+    <message>
+        <source>What they are expected to spend in the days that the forecasts look ahead</source>
+        <translation>在预测所看的天数内预计会消费的金额</translation>
+    </message>
+    <message>
+        <source>May stay away</source>
+        <translation>可能不再来</translation>
+    </message>
+    <message>
+        <source>How likely they order nothing in the days that the forecasts look ahead</source>
+        <translation>在预测所看的天数内不下单的可能</translation>
+    </message>
+    <message>
         <source>First order</source>
         <translation>首次下单</translation>
     </message>
     <message>
         <source>Last order</source>
         <translation>最近下单</translation>
+    </message>
+    <message>
+        <source>Any risk</source>
+        <translation>任何风险</translation>
+    </message>
+    <message>
+        <source>Slipping away</source>
+        <translation>正在流失</translation>
     </message>
     <message>
         <source>Counted back from the day of your shop&apos;s last order</source>
@@ -1087,15 +1197,15 @@
     <message>
         <source>high risk</source>
         <extracomment>The badge&apos;s tone of a risk.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>高风险</translation>
     </message>
     <message>
         <source>medium risk</source>
-        <translation type="unfinished"></translation>
+        <translation>中风险</translation>
     </message>
     <message>
         <source>low risk</source>
-        <translation type="unfinished"></translation>
+        <translation>低风险</translation>
     </message>
     <message>
         <source>Learning who resembles whom</source>
@@ -1478,6 +1588,17 @@
     </message>
 </context>
 <context>
+    <name>FeaturePicker</name>
+    <message>
+        <source>What to ask of customers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asks for: {feature}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FieldMenu</name>
     <message>
         <source>About the customer</source>
@@ -1715,217 +1836,221 @@
     <name>ForecastCard</name>
     <message>
         <source>What to expect</source>
-        <translation type="unfinished"></translation>
+        <translation>接下来会怎样</translation>
     </message>
     <message>
         <source>Expected to spend</source>
-        <translation type="unfinished"></translation>
+        <translation>预计消费</translation>
     </message>
     <message>
         <source>Chance of no order</source>
-        <translation type="unfinished"></translation>
+        <translation>不再下单的可能</translation>
     </message>
     <message>
         <source>Write to this customer</source>
-        <translation type="unfinished"></translation>
+        <translation>给这位顾客写信</translation>
     </message>
     <message>
         <source>Find out</source>
-        <translation type="unfinished">开始分析</translation>
+        <translation>查看预测</translation>
     </message>
     <message>
         <source>Nothing has been foretold of this customer yet: what they will spend, how likely they stay away, and why.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有预测过这位顾客：会消费多少、不再来的可能有多大，以及原因。</translation>
     </message>
     <message numerus="yes">
         <source>In the %Ln days up to {day}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>到 {day} 为止的 %Ln 天内</numerusform>
         </translation>
     </message>
     <message>
         <source>Four in five customers like this spend {low} to {high}</source>
-        <translation type="unfinished"></translation>
+        <translation>这类顾客每五位中有四位消费 {low} 至 {high}</translation>
     </message>
     <message>
         <source>{share} is the mean of all your customers</source>
-        <translation type="unfinished"></translation>
+        <translation>全店顾客平均为 {share}</translation>
     </message>
     <message>
         <source>What speaks for another order</source>
-        <translation type="unfinished"></translation>
+        <translation>为什么可能再下单</translation>
     </message>
     <message>
         <source>What speaks against an order</source>
-        <translation type="unfinished"></translation>
+        <translation>为什么可能不再下单</translation>
     </message>
 </context>
 <context>
     <name>Forecasts</name>
     <message>
         <source>Foretell again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新预测</translation>
     </message>
     <message>
         <source>Foretelling who orders next</source>
-        <translation type="unfinished"></translation>
+        <translation>正在预测谁会再下单</translation>
+    </message>
+    <message>
+        <source>The forecasts are made</source>
+        <translation>预测已完成</translation>
     </message>
     <message>
         <source>Foretelling…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在预测…</translation>
     </message>
 </context>
 <context>
     <name>ForecastsSection</name>
     <message>
         <source>Export…</source>
-        <translation type="unfinished">导出…</translation>
+        <translation>导出…</translation>
     </message>
     <message>
         <source>Save every customer’s forecast with its reasons as a table (CSV)</source>
-        <translation type="unfinished"></translation>
+        <translation>把每位顾客的预测和理由保存为表格（CSV）</translation>
     </message>
     <message>
         <source>Who is slipping away</source>
-        <translation type="unfinished"></translation>
+        <translation>谁正在流失</translation>
     </message>
     <message>
         <source>How far you can trust it</source>
-        <translation type="unfinished"></translation>
+        <translation>可信程度</translation>
     </message>
     <message>
         <source>Tests on your own past</source>
-        <translation type="unfinished"></translation>
+        <translation>用本店的过去检验</translation>
     </message>
     <message>
         <source>The forecast was made anew for each of these days, from what was known then, and compared with what happened since.</source>
-        <translation type="unfinished"></translation>
+        <translation>在下面每一天，只用当时已知的数据重新预测，再与之后实际发生的情况对照。</translation>
     </message>
     <message>
         <source>“Right order”: of two customers, one who came back and one who did not, how often the forecast knew which. 50% is tossing a coin. A season that your shop has not lived through yet can be known to nobody.</source>
-        <translation type="unfinished"></translation>
+        <translation>“排序正确”：两位顾客中一位回来、一位没有回来，预测有多少次说对了是哪一位；50% 等于抛硬币。本店还没有经历过的旺季，谁也无法预知。</translation>
     </message>
     <message>
         <source>Forecast of</source>
-        <translation type="unfinished"></translation>
+        <translation>预测日</translation>
     </message>
     <message numerus="yes">
         <source>%Ln customers</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln 位顾客</numerusform>
         </translation>
     </message>
     <message>
         <source>Said to stay away</source>
-        <translation type="unfinished"></translation>
+        <translation>预测不再下单</translation>
     </message>
     <message>
         <source>Share of customers who were expected to order nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>预测不会下单的顾客所占比例</translation>
     </message>
     <message>
         <source>Stayed away</source>
-        <translation type="unfinished"></translation>
+        <translation>实际没有下单</translation>
     </message>
     <message>
         <source>Share of customers who ordered nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>实际没有下单的顾客所占比例</translation>
     </message>
     <message>
         <source>Right order</source>
-        <translation type="unfinished"></translation>
+        <translation>排序正确</translation>
     </message>
     <message>
-        <source>{share} by last order alone</source>
-        <translation type="unfinished"></translation>
+        <source>last order alone: {share}</source>
+        <translation>只看最近下单：{share}</translation>
     </message>
     <message>
         <source>How often it knew which of two customers would come back</source>
-        <translation type="unfinished"></translation>
+        <translation>两位顾客中，说对谁会回来的比例</translation>
     </message>
     <message>
         <source>Sales foretold</source>
-        <translation type="unfinished"></translation>
+        <translation>销售额预测</translation>
     </message>
     <message>
         <source>as they came</source>
-        <translation type="unfinished"></translation>
+        <translation>与实际一致</translation>
     </message>
     <message>
         <source>{share} too high</source>
-        <translation type="unfinished"></translation>
+        <translation>偏高 {share}</translation>
     </message>
     <message>
         <source>{share} too low</source>
-        <translation type="unfinished"></translation>
+        <translation>偏低 {share}</translation>
     </message>
     <message>
         <source>Who orders next, who stays away, and how far to trust it</source>
-        <translation type="unfinished"></translation>
+        <translation>谁会再下单、谁会流失，以及可信程度</translation>
     </message>
     <message numerus="yes">
         <source>As of {day}, for the %Ln days up to {until}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>截至 {day}，预测到 {until} 为止的 %Ln 天</numerusform>
         </translation>
     </message>
     <message>
         <source>Grade {grade}</source>
-        <translation type="unfinished"></translation>
+        <translation>{grade} 级</translation>
     </message>
     <message numerus="yes">
         <source>in the next %Ln days</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>未来 %Ln 天内</numerusform>
         </translation>
     </message>
     <message>
         <source>Expected sales to today’s customers</source>
-        <translation type="unfinished"></translation>
+        <translation>现有顾客的预计销售额</translation>
     </message>
     <message>
         <source>Customers expected to order</source>
-        <translation type="unfinished"></translation>
+        <translation>预计会下单的顾客</translation>
     </message>
     <message numerus="yes">
         <source>of %Ln customers</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>共 %Ln 位顾客</numerusform>
         </translation>
     </message>
     <message>
         <source>Sales at risk</source>
-        <translation type="unfinished">面临流失的销售额</translation>
+        <translation>面临流失的销售额</translation>
     </message>
     <message numerus="yes">
         <source>with %Ln customers who are slipping away</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>来自 %Ln 位正在流失的顾客</numerusform>
         </translation>
     </message>
     <message>
         <source>Nothing has been foretold yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有做过预测</translation>
     </message>
     <message>
         <source>From how your customers have bought so far: who orders next and for how much, who is slipping away and why. Tested on your own past, graded A to D.</source>
-        <translation type="unfinished"></translation>
+        <translation>根据顾客至今的购买情况，预测谁会再下单、大约多少金额，谁正在流失以及原因；用本店的过去检验，评为 A 到 D 级。</translation>
     </message>
     <message>
         <source>Foretell</source>
-        <translation type="unfinished"></translation>
+        <translation>开始预测</translation>
     </message>
     <message>
         <source>Export the forecasts</source>
-        <translation type="unfinished"></translation>
+        <translation>导出预测</translation>
     </message>
     <message>
         <source>Forecasts</source>
-        <translation type="unfinished"></translation>
+        <translation>预测</translation>
     </message>
     <message numerus="yes">
         <source>%Ln customers written to {file}</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>已将 %Ln 位顾客写入 {file}</numerusform>
         </translation>
     </message>
@@ -2063,6 +2188,42 @@
     </message>
 </context>
 <context>
+    <name>GroupEditor</name>
+    <message>
+        <source>How the conditions count together</source>
+        <extracomment>Groups within groups beyond this nobody reads any more; the engine allows a few more. What a new condition asks first: every shop can answer it.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Customers for whom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove this group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a condition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation type="unfinished">分组</translation>
+    </message>
+    <message>
+        <source>Add a group of conditions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Conditions that count together, such as: either this or that</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>GroupsPage</name>
     <message>
         <source>As of</source>
@@ -2137,6 +2298,10 @@
         <translation>客群</translation>
     </message>
     <message>
+        <source>Your own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Who moved</source>
         <translation>谁换了群</translation>
     </message>
@@ -2146,7 +2311,7 @@
     </message>
     <message>
         <source>Forecasts</source>
-        <translation type="unfinished"></translation>
+        <translation>预测</translation>
     </message>
     <message>
         <source>Orders up to {day} have come in since this grouping.</source>
@@ -2325,13 +2490,13 @@
     </message>
     <message numerus="yes">
         <source>in the next %Ln days, with customers slipping away</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>未来 %Ln 天内，来自正在流失的顾客</numerusform>
         </translation>
     </message>
     <message>
         <source>As of {day}; {amount} is what they usually spend in that time</source>
-        <translation type="unfinished"></translation>
+        <translation>截至 {day}；他们在这段时间里通常消费 {amount}</translation>
     </message>
     <message>
         <source>known once your customers are grouped</source>
@@ -2916,6 +3081,14 @@
     </message>
 </context>
 <context>
+    <name>ListPopup</name>
+    <message>
+        <source>Search</source>
+        <extracomment>(key, what it is called). Lists shorter than this need no search.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>LookAlikesView</name>
     <message>
         <source>How many</source>
@@ -3308,6 +3481,17 @@
     </message>
 </context>
 <context>
+    <name>NameDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">名称</translation>
+    </message>
+</context>
+<context>
     <name>NextSteps</name>
     <message>
         <source>Group my customers</source>
@@ -3518,6 +3702,88 @@
     <message>
         <source>Learning what to recommend</source>
         <translation>正在学习该推荐什么</translation>
+    </message>
+</context>
+<context>
+    <name>OwnSection</name>
+    <message>
+        <source>Segment</source>
+        <extracomment>The place of a segment that is not saved yet among the drafts.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Customers</source>
+        <translation type="unfinished">顾客</translation>
+    </message>
+    <message>
+        <source>Your own segments</source>
+        <translation type="unfinished">自建分群</translation>
+    </message>
+    <message>
+        <source>New rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rules of your own over everything that is known of your customers, and fixed lists</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put together whom you have in mind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For example: ordered at least 3 times, not in the last 90 days, and gave 4 stars or more. You see at once how many they are; a saved rule follows your customers by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not saved yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fixed list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Segment renamed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Segment saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as a fixed list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The customers who fit the rule today are kept as a list that stays as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Segment deleted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the list</source>
+        <translation type="unfinished">导出名单</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln customers written to {file}</source>
+        <translation type="unfinished">
+            <numerusform>已将 %Ln 位顾客写入 {file}</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4767,6 +5033,76 @@
     </message>
 </context>
 <context>
+    <name>RuleCard</name>
+    <message>
+        <source>Name of the segment</source>
+        <extracomment>Pause after a change before customers are counted, in ms. The rule or the name was changed: count anew. A customer was chosen: the id.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write to them</source>
+        <translation type="unfinished">给他们写信</translation>
+    </message>
+    <message>
+        <source>Save as a fixed list…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keeps the customers who fit today, whatever they do later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard changes</source>
+        <translation type="unfinished">放弃更改</translation>
+    </message>
+    <message>
+        <source>Export the list…</source>
+        <translation type="unfinished">导出名单…</translation>
+    </message>
+    <message>
+        <source>Delete this segment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who spent most</source>
+        <translation type="unfinished">消费最多的顾客</translation>
+    </message>
+    <message>
+        <source>A rule: whoever fits it is in, whoever no longer fits it is out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A fixed list: its customers stay the same, whatever they do.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln customers</source>
+        <translation type="unfinished">
+            <numerusform>%Ln 位顾客</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{share} of all customers, with {sales} of all sales ({amount})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give it a name first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save it first</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SaidCard</name>
     <message>
         <source>What they said</source>
@@ -5210,53 +5546,57 @@
     <name>SlippingCard</name>
     <message>
         <source>Who is slipping away</source>
-        <translation type="unfinished"></translation>
+        <translation>谁正在流失</translation>
     </message>
     <message>
         <source>Find out</source>
-        <translation type="unfinished">开始分析</translation>
+        <translation>查看预测</translation>
     </message>
     <message>
         <source>How each customer has bought so far tells who is about to stay away, why, and what that would cost you. It is tested on your own shop’s past, so that you know how far to trust it.</source>
-        <translation type="unfinished"></translation>
+        <translation>从每位顾客至今的购买情况，可以看出谁快要不来了、为什么、您会因此损失多少。预测会用本店的过去检验，让您知道可以信到什么程度。</translation>
     </message>
     <message>
         <source>Write to all of them</source>
-        <translation type="unfinished"></translation>
+        <translation>给他们所有人写信</translation>
     </message>
     <message>
         <source>Forecast grade {grade}</source>
-        <translation type="unfinished"></translation>
+        <translation>预测 {grade} 级</translation>
     </message>
     <message>
         <source>Nobody who used to come back has been silent for unusually long. Well done.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有哪位回头客沉默得异常之久，做得很好。</translation>
     </message>
     <message numerus="yes">
         <source>%Ln regular customers have been silent for longer than usual.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>有 %Ln 位回头客沉默得比平时更久。</numerusform>
         </translation>
     </message>
     <message>
         <source>{amount} of what they usually spend in {days} is at risk.</source>
-        <translation type="unfinished"></translation>
+        <translation>他们在 {days}里通常的消费中，有 {amount} 面临流失。</translation>
     </message>
     <message numerus="yes">
         <source>%Ln days</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln 天</numerusform>
         </translation>
     </message>
+    <message>
+        <source>{told} {risk}</source>
+        <translation>{told}{risk}</translation>
+    </message>
     <message numerus="yes">
         <source>See all %Ln</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>查看全部 %Ln 位</numerusform>
         </translation>
     </message>
     <message>
         <source>{share} likely to stay away</source>
-        <translation type="unfinished"></translation>
+        <translation>{share} 可能不再来</translation>
     </message>
 </context>
 <context>
@@ -5742,6 +6082,13 @@
     </message>
 </context>
 <context>
+    <name>WordsPicker</name>
+    <message>
+        <source>Choose…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>WorthCard</name>
     <message>
         <source>What it is worth on your orders</source>
@@ -5817,6 +6164,13 @@
     <message>
         <source>Not the same</source>
         <translation>不是同一个人</translation>
+    </message>
+</context>
+<context>
+    <name>dialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation type="obsolete">取消</translation>
     </message>
 </context>
 </TS>

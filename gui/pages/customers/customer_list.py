@@ -144,15 +144,10 @@ class CustomerList(QWidget):
             ),
             Column(
                 self.tr("May stay away"),
-                lambda who: wording.risk_name(who.risk),
+                lambda who: "" if who.chance is None else wording.risk_words(who.chance, who.risk),
                 sort="chance",
                 badge=lambda who: wording.risk_tone(who.risk),
-                second=lambda who: (
-                    ""
-                    if who.chance is None
-                    else self.tr("{share} no order").format(share=text.percent(who.chance))
-                ),
-                width=140,
+                width=160,
                 descending_first=True,
                 tip=self.tr("How likely they order nothing in the days that the forecasts look ahead"),
             ),

@@ -55,3 +55,27 @@ def when(day: date | None, today: date | None) -> str:
     if day is None or today is None:
         return translate("Customers", "never")
     return text.ago(day, today) if (today - day).days > 1 else text.day(day)
+
+
+#: The badge's tone of a risk.
+_RISK_TONES = {"high": "bad", "medium": "warn", "low": "good"}
+
+
+def risk_tone(risk: str) -> str:
+    """The badge's tone of high, medium or low."""
+    return _RISK_TONES.get(risk, "muted")
+
+
+def risk_words(chance: float, risk: str) -> str:
+    """A chance of no order and what it is called, for a column."""
+    return f"{text.percent(chance)} · {risk_name(risk)}"
+
+
+def risk_name(risk: str) -> str:
+    """How likely somebody stays away, in words."""
+    names = {
+        "high": translate("Customers", "high risk"),
+        "medium": translate("Customers", "medium risk"),
+        "low": translate("Customers", "low risk"),
+    }
+    return names.get(risk, "")

@@ -35,6 +35,7 @@ from gui.pages.segments import messages
 from gui.pages.segments.as_of import AsOfDay
 from gui.pages.segments.board import Board
 from gui.pages.segments.compare_section import CompareSection
+from gui.pages.segments.forecasts_section import ForecastsSection
 from gui.pages.segments.movement_section import MovementSection
 from gui.pages.segments.section import Section
 from gui.widgets.basics import Button, clear, column, row
@@ -68,6 +69,7 @@ class GroupsPage(Page):
                 ("groups", self.tr("Groups")),
                 ("movement", self.tr("Who moved")),
                 ("compare", self.tr("Compare ways")),
+                ("forecasts", self.tr("Forecasts")),
             ],
         )
         self.sections.chosen.connect(lambda _: self._show_section())
@@ -109,10 +111,12 @@ class GroupsPage(Page):
         self.movement = MovementSection(self)
         self.compare = CompareSection(self)
         self.compare.method_wanted.connect(self._open_method)
+        self.forecasts = ForecastsSection(self)
         self._parts: dict[str, QWidget] = {
             "groups": self._groups,
             "movement": self.movement,
             "compare": self.compare,
+            "forecasts": self.forecasts,
         }
         self._stack = QStackedWidget()
         for part in self._parts.values():
@@ -143,7 +147,8 @@ class GroupsPage(Page):
     def open(self, **options: Any) -> None:
         """Show a ``segment`` by its id, a ``run``, or the group of a ``code`` in a ``method``'s newest run.
 
-        ``section`` is groups, movement or compare; ``view`` groups, map, tree, limits or certainty.
+        ``section`` is groups, movement, compare or forecasts, ``view`` groups, map, tree, limits or
+        certainty.
         """
         if section := options.pop("section", ""):
             self.sections.choose(section)

@@ -151,7 +151,7 @@ def test_a_shop_foretells_saves_and_says_why(tmp_path: Path) -> None:
             for reason in reasons:
                 for language in LANGUAGES:
                     assert reason.say(language)
-                assert fitting_offer(reason).text.say("en")
+                assert fitting_offer(reason, 0.6).text.say("en")
 
 
 def test_online_retail_from_its_own_file() -> None:

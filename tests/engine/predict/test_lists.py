@@ -103,7 +103,8 @@ def test_who_slips_away_is_told_with_money_reasons_and_an_offer(shop: Shop) -> N
     )
     first = view.customers[0]
     assert first.chance == pytest.approx(39 / 41, abs=1e-6)
-    assert first.offer.goal == "win_back"
+    assert first.offer.text.key == "predict.offer.last_word"
+    assert view.customers[2].offer.text.key == "predict.offer.win_back"
     for language in LANGUAGES:
         assert "90" in first.reasons[0].say(language)
         assert first.offer.text.say(language)
