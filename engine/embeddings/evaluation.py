@@ -2,7 +2,9 @@
 
 A period is hidden. Everything is learned from what was known the day before it, by the same functions as
 always, which are not given the period at all. For each thing that enough customers bought in the period, 20
-of its buyers are shown and all other customers ranked by how much they are like them.
+of its buyers are shown and all other customers ranked by how much they are like them. Where too few things are
+known by name (a shop whose files tell of totals only), the weeks of the period take their place: who ordered
+in that week?
 """
 
 from __future__ import annotations
@@ -41,10 +43,14 @@ _FALSE_WIN = 0.05
 
 @dataclass(frozen=True)
 class Questions:
-    """Who of the customers known before the hidden period bought what in it: ``bought`` (n, tasks)."""
+    """Who of the customers known before the hidden period bought what, or in which week: ``bought`` (n, tasks).
+
+    ``of`` is things or weeks; ``tasks`` are their numbers.
+    """
 
     bought: NDArray[np.bool_]
     tasks: Ints
+    of: str = "things"
 
     @property
     def chance(self) -> float:
@@ -57,7 +63,7 @@ class Worth:
     """How a representation did: ``auc`` and ``found`` (share of the named who bought), means over tasks.
 
     ``gain_low`` and ``gain_high`` bound what it finds more than the yardstick (difference of ``found``) when
-    tasks are drawn anew; ``wins``: more in both measures, beyond noise.
+    tasks are drawn anew; ``wins``: it finds more beyond noise, and ranks everybody no worse (AUC).
     """
 
     auc: float
@@ -69,18 +75,29 @@ class Worth:
 
 
 def questions(before: Past, after: Past, seed: int = 0) -> Questions:
-    """What customers of ``before`` bought after its day, from a past that goes on longer."""
+    """What customers of ``before`` bought after its day, or in which week, from a past that goes on longer."""
     place = np.minimum(np.searchsorted(before.customers, after.customers), len(before.customers) - 1)
     known = before.customers[place] == after.customers
     whose = np.where(known, place, -1)[after.owner]
     later = np.where(after.order_day > before.day, whose, -1)
     bought = summed(after.baskets(), later, len(before.customers)) > 0
-    buyers = np.bincount(bought.indices[bought.data], minlength=bought.shape[1])
-    fit = (buyers >= SHOWN + _FEWEST_OTHERS) & (buyers <= _LARGEST_SHARE * len(before.customers))
-    tasks = np.flatnonzero(fit)
-    if len(tasks) > MOST_TASKS:
-        tasks = np.sort(np.random.default_rng(seed).choice(tasks, MOST_TASKS, replace=False))
-    return Questions(bought[:, tasks].toarray().astype(bool), tasks)
+    tasks = _fit(np.bincount(bought.indices[bought.data], minlength=bought.shape[1]), len(before.customers))
+    if len(tasks) >= FEWEST_TASKS:
+        if len(tasks) > MOST_TASKS:
+            tasks = np.sort(np.random.default_rng(seed).choice(tasks, MOST_TASKS, replace=False))
+        return Questions(bought[:, tasks].toarray().astype(bool), tasks)
+    known_order = later >= 0
+    week = (after.order_day[known_order] - before.day - 1) // 7
+    ordered = np.zeros((len(before.customers), (after.day - before.day) // 7), bool)
+    whole = week < ordered.shape[1]
+    ordered[later[known_order][whole], week[whole]] = True
+    weeks = _fit(ordered.sum(axis=0), len(ordered))
+    return Questions(ordered[:, weeks], weeks, "weeks")
+
+
+def _fit(buyers: Ints, customers: int) -> Ints:
+    """Which tasks have enough buyers to find, and not so many that anybody is one."""
+    return np.flatnonzero((buyers >= SHOWN + _FEWEST_OTHERS) & (buyers <= _LARGEST_SHARE * customers))
 
 
 def answers(asked: Questions, vectors: Vectors, seed: int = 0) -> tuple[Floats, Floats]:
@@ -127,17 +144,15 @@ def judge(
             mean = [float(one.mean()) if tasks else 0.0 for one in measured]
             worth[name] = Worth(mean[0], mean[1], 0.0, 0.0, 0.0, False)
             continue
-        (auc_low, _), (low, high) = (
-            np.quantile((own - base)[drawn].mean(axis=1), (tail, 1 - tail)).tolist()
-            for own, base in zip(measured, results[yardstick], strict=True)
-        )
+        auc_more, found_more = (own - base for own, base in zip(measured, results[yardstick], strict=True))
+        low, high = np.quantile(found_more[drawn].mean(axis=1), (tail, 1 - tail)).tolist()
         worth[name] = Worth(
             auc=float(measured[0].mean()),
             found=float(measured[1].mean()),
-            gain=float((measured[1] - results[yardstick][1]).mean()),
+            gain=float(found_more.mean()),
             gain_low=low,
             gain_high=high,
-            wins=name != yardstick and auc_low > 0 and low > 0,
+            wins=name != yardstick and low > 0 and float(auc_more.mean()) >= 0,
         )
     winners = [name for name, one in worth.items() if one.wins]
     return worth, max(winners, key=lambda name: worth[name].found, default=yardstick)

@@ -186,6 +186,7 @@ def _maps(
 
 def _told(pasts: _Pasts, asked: Questions | None) -> dict[str, Any]:
     from engine.embeddings.evaluation import FEWEST_TASKS, NAMED, SHOWN
+        "of": asked.of if asked is not None else "things",
 
     enough = asked is not None and len(asked.tasks) >= FEWEST_TASKS
     return {

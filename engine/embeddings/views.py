@@ -194,15 +194,24 @@ def _verdict(method: str, worth: dict[str, Any], test: dict[str, Any]) -> Text:
     }
     if method == PLAIN:
         return Text("embedding.verdict.plain", {**facts, "chance": round(test["chance"] * named, 1)})
-    kind = "better" if worth["wins"] else "worse" if worth["gain_high"] < 0 else "same"
+    kind = (
+        "better"
+        if worth["wins"]
+        else "mixed"
+        if worth["gain_low"] > 0
+        else "worse"
+        if worth["gain_high"] < 0
+        else "same"
+    )
     return Text(f"embedding.verdict.{kind}", facts)
 
 
 def _test(test: dict[str, Any]) -> Text:
     if not test["tasks"]:
         return Text("embedding.test.none")
+    # Runs from before weeks were asked for do not say what they asked for.
     return Text(
-        "embedding.test.done",
+        f"embedding.test.{test.get('of', 'things')}",
         {
             "days": test["hidden_days"], "n": test["tasks"], "shown": test["shown"], "named": test["named"],
             "customers": test["customers"],
