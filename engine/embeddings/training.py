@@ -186,12 +186,12 @@ def _maps(
 
 def _told(pasts: _Pasts, asked: Questions | None) -> dict[str, Any]:
     from engine.embeddings.evaluation import FEWEST_TASKS, NAMED, SHOWN
-        "of": asked.of if asked is not None else "things",
 
     enough = asked is not None and len(asked.tasks) >= FEWEST_TASKS
     return {
         "tasks": len(asked.tasks) if asked is not None and enough else 0,
         "customers": len(pasts.before.customers) if pasts.before is not None else 0,
+        "of": asked.of if asked is not None else "things",
         "hidden_days": pasts.hidden_days,
         "shown": SHOWN,
         "named": NAMED,
