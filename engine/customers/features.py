@@ -12,6 +12,7 @@ from engine.errors import ClienteleError
 
 if TYPE_CHECKING:
     import pandas as pd
+    from sqlalchemy import Connection
 
     from engine.shop import Shop
 
@@ -40,13 +41,20 @@ def customer_features(shop: Shop, as_of: date | None = None) -> pd.DataFrame:
         span = store.order_span(connection)
         if span is None:
             raise ClienteleError("customer.no_orders")
-        events = Events(
-            store.order_frame(connection),
-            store.first_bought_frame(connection),
-            store.visit_frame(connection),
-            store.star_frame(connection),
-        )
+        events = read_events(connection)
     return features(events, as_of or day_of(span[1], shop.zone), shop.zone)
+
+
+def read_events(connection: Connection) -> Events:
+    """Everything the shop file knows of its customers' doings."""
+    from engine.store import features as store
+
+    return Events(
+        store.order_frame(connection),
+        store.first_bought_frame(connection),
+        store.visit_frame(connection),
+        store.star_frame(connection),
+    )
 
 
 def features(events: Events, as_of: date, zone: ZoneInfo) -> pd.DataFrame:

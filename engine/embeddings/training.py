@@ -91,7 +91,7 @@ def learn_likeness(
 
 def _read(shop: Shop) -> _Pasts:
     from engine.customers.days import day_of
-    from engine.customers.features import Events
+    from engine.customers.features import read_events
     from engine.embeddings.past import known_past
     from engine.store import features
     from engine.store.embeddings import line_frame
@@ -101,12 +101,7 @@ def _read(shop: Shop) -> _Pasts:
         span = features.order_span(connection)
         if span is None:
             raise ClienteleError("embedding.no_orders")
-        events = Events(
-            features.order_frame(connection),
-            features.first_bought_frame(connection),
-            features.visit_frame(connection),
-            features.star_frame(connection),
-        )
+        events = read_events(connection)
         lines = line_frame(connection)
         version = orders_version(connection)
     first, last = (day_of(at, shop.zone) for at in span)

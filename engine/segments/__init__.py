@@ -5,7 +5,7 @@ Importing this package loads nothing heavy; a method's module is loaded when it 
 
 from __future__ import annotations
 
-from engine.segments.compare import Comparison, MethodResult, compare_methods, comparison
+from engine.segments.compare import Comparison, MethodResult, compare_methods, comparison, is_refusal
 from engine.segments.export import export_segment
 from engine.segments.movement import (
     Flow,
@@ -69,6 +69,7 @@ __all__ = [
     "comparison",
     "compute_movement",
     "export_segment",
+    "is_refusal",
     "latest_run",
     "list_runs",
     "movement_page",

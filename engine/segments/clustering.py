@@ -14,11 +14,13 @@ from engine.errors import ClienteleError
 from engine.jobs import part_of
 from engine.segments.choice_of_k import STABLE, Candidate, Choice, MakeClusterer, choose_k
 from engine.segments.explain import Explained, explain
-from engine.segments.method import Buyers, CustomerSource, Found, Segmentation, later_spend
+from engine.segments.method import Buyers, CustomerSource, Found, Segmentation, check_buyers, later_spend
 from engine.segments.one_thread import one_thread
 from engine.words import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
     Mask = NDArray[np.bool_]
+
+    #: What the buyers of so many days before the as-of day are clustered by, (n, d).
+    SeenAs = Callable[[CustomerSource, int], Floats]
 
 #: Fewer buyers than this are known by name.
 FEWEST_BUYERS = 100
@@ -46,23 +51,26 @@ def segment_by(
     *,
     parameters: dict[str, Any],
     stable: float = STABLE,
+    seen_as: SeenAs | None = None,
 ) -> Segmentation:
     """Every buyer in one of three to eight clusters of the kind that ``make`` makes, outsize buyers apart.
 
-    ``stable`` is the agreement under redrawn customers that a number of clusters needs. Raises
-    ``segment.too_few_buyers``, or ``segment.no_natural_groups`` where no number of clusters is stable and
-    usable.
+    ``stable`` is the agreement under redrawn customers that a number of clusters needs; ``seen_as`` what
+    they are clustered by (None: ``features_of``). Raises as ``check_buyers``, or
+    ``segment.no_natural_groups`` where no number of clusters is stable and usable.
     """
     import numpy as np
 
     buyers = enough_buyers(source)
     outsize, in_all, an_order = outsize_buyers(buyers)
-    scale = Scale.fit(features_of(buyers)[~outsize])
-    X = scale.apply(features_of(buyers))
+    seen_as = seen_as or _plainly
+    seen = seen_as(source, 0)
+    X = Scale.fit(seen[~outsize]).apply(seen)
+    past = _past(source, seen_as)
     # Two threads on two busy cores are a hundred times slower than one.
     with one_thread():
         choice = choose_k(
-            X[~outsize], make, past=_past(source), seed=SEED, stable=stable,
+            X[~outsize], make, past=past, seed=SEED, stable=stable,
             progress=_telling(part_of(progress, 0.0, 0.9)),
         )  # fmt: skip
         if choice.k is None:
@@ -119,10 +127,9 @@ def in_words(
 
 
 def enough_buyers(source: CustomerSource) -> Buyers:
-    """The buyers; raises ``segment.too_few_buyers`` where they are fewer than need clusters."""
+    """The buyers; raises as ``check_buyers`` where they are fewer than need clusters."""
     buyers = source.buyers()
-    if len(buyers.customer_id) < FEWEST_BUYERS:
-        raise ClienteleError("segment.too_few_buyers", n=len(buyers.customer_id), needed=FEWEST_BUYERS)
+    check_buyers(len(buyers.customer_id), FEWEST_BUYERS)
     return buyers
 
 
@@ -183,7 +190,11 @@ def features_of(buyers: Buyers) -> Floats:
     )
 
 
-def _past(source: CustomerSource) -> tuple[Floats, Floats] | None:
+def _plainly(source: CustomerSource, days_earlier: int) -> Floats:
+    return features_of(source.buyers(days_earlier))
+
+
+def _past(source: CustomerSource, seen_as: SeenAs) -> tuple[Floats, Floats] | None:
     """The same features some time ago with what was spent since; None for a young shop."""
     if source.history_days() < 2 * LOOK_BACK_DAYS:
         return None
@@ -191,8 +202,8 @@ def _past(source: CustomerSource) -> tuple[Floats, Floats] | None:
     if len(then.customer_id) < FEWEST_BUYERS:
         return None
     kept = ~outsize_buyers(then)[0]
-    logs = features_of(then)[kept]
-    return Scale.fit(logs).apply(logs), spent[kept]
+    seen = seen_as(source, LOOK_BACK_DAYS)[kept]
+    return Scale.fit(seen).apply(seen), spent[kept]
 
 
 def _telling(progress: Progress) -> Progress:

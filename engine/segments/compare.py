@@ -30,6 +30,8 @@ _AS_GOOD = 0.02
 #: Groups that are fewer than these, or lump more than this together, say little whatever else they do.
 _LARGEST_SHARE = 0.60
 _STABLE = 0.80
+#: Refusals of this kind are the computer's, not the customers'.
+_CANNOT = "embedding."
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ class Comparison:
 def compare_methods(shop: Shop, *, progress: Progress = no_progress) -> Comparison:
     """Run every method as of the last order, keep the runs and how they did; refusals are results too.
 
-    Raises ``segment.no_orders`` and ``segment.too_few_buyers`` (for RFM, which needs fewest).
+    Raises ``segment.no_orders``, and as ``check_buyers`` for RFM, which needs fewest.
     """
     from engine.segments.run import run_segmentation
     from engine.segments.source import ShopSource
@@ -90,7 +92,7 @@ def compare_methods(shop: Shop, *, progress: Progress = no_progress) -> Comparis
         try:
             run = run_segmentation(shop, method=method, progress=_quiet(part_of(stage, 0.0, 0.6)))
         except ClienteleError as problem:
-            if method == "rfm" or not problem.key.startswith("segment."):
+            if method == "rfm" or not is_refusal(problem):
                 raise
             rows.append({"method": method, "refusal": Text(problem.key, problem.facts).to_json()})
             continue
@@ -121,6 +123,11 @@ def comparison(shop: Shop) -> Comparison | None:
     best = _recommended(list(rows.values()))
     methods = tuple(_result(rows[method], best, rows) for method in METHODS if method in rows)
     return Comparison(date.fromisoformat(as_of), created_at, _advice(best, rows), methods)
+
+
+def is_refusal(problem: ClienteleError) -> bool:
+    """Whether a method said no, rather than that something else went wrong."""
+    return problem.key.startswith(("segment.", _CANNOT))
 
 
 def _quiet(progress: Progress) -> Progress:
@@ -206,9 +213,11 @@ def _result(row: dict[str, Any], best: str, rows: dict[str, dict[str, Any]]) -> 
     method = row["method"]
     name = Text(f"segment.choice.{method}")
     if "refusal" in row:
+        refusal = Text.from_json(row["refusal"])
+        why = "cannot" if refusal.key.startswith(_CANNOT) else "refused"
         return MethodResult(
-            method, name, Text.from_json(row["refusal"]), None, 0, 0.0, 0.0, None, None, None, None, None,
-            0.0, Text("segment.compare.verdict.refused"), False,
+            method, name, refusal, None, 0, 0.0, 0.0, None, None, None, None, None,
+            0.0, Text(f"segment.compare.verdict.{why}"), False,
         )  # fmt: skip
     return MethodResult(
         method=method,

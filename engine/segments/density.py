@@ -45,7 +45,7 @@ def segment_by_density(
     find: Callable[[Floats], Ints], source: CustomerSource, progress: Progress, parameters: dict[str, Any]
 ) -> Segmentation:
     """Buyers in the crowds that ``find`` (rows (n, d) to labels (n,), -1 apart) sees; those apart join their
-    nearest crowd and are counted. Raises ``segment.too_few_buyers`` or ``segment.no_density_groups``.
+    nearest crowd and are counted. Raises as ``check_buyers``, or ``segment.no_density_groups``.
     """
     from scipy.spatial import cKDTree
 

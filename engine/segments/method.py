@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
+from engine.errors import ClienteleError
 from engine.words import Text
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engine.jobs import Progress
+    from engine.segments.likeness import Likeness
     from engine.segments.rfm_plan import Plan
 
     Ints = NDArray[np.int64]
@@ -44,6 +46,9 @@ class CustomerSource(Protocol):
 
     def history_days(self) -> int:
         """Days from the shop's first order to ``as_of``."""
+
+    def likeness(self, days_earlier: int, progress: Progress) -> Likeness:
+        """What a network makes of every buyer; raises where nothing can be learned."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,14 @@ class Method(Protocol):
 
     def __call__(self, source: CustomerSource, progress: Progress) -> Segmentation:
         """Every buyer in exactly one segment."""
+
+
+def check_buyers(count: int, needed: int) -> None:
+    """Raises ``segment.nobody_known`` without any buyer, ``segment.too_few_buyers`` below ``needed``."""
+    if not count:
+        raise ClienteleError("segment.nobody_known")
+    if count < needed:
+        raise ClienteleError("segment.too_few_buyers", n=count, needed=needed)
 
 
 def places(now: Buyers, then: Buyers) -> tuple[Ints, Mask]:

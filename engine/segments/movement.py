@@ -146,8 +146,9 @@ def compute_movement(
 ) -> Movement:
     """Who moved between the ends of two days (None: as ``movement_page``); computed once and kept.
 
-    Raises ``segment.no_orders``, ``segment.too_few_buyers`` and ``segment.days_not_ascending``.
+    Raises ``segment.no_orders``, ``segment.days_not_ascending``, and as ``check_buyers``.
     """
+    from engine.segments.method import check_buyers
     from engine.segments.rfm_segments import FEWEST_BUYERS
 
     days = _span(shop)
@@ -164,17 +165,16 @@ def compute_movement(
     progress(0.0, Text("segment.progress.history"))
     known, state = _totals(shop, first, last, (start, end), progress)
     then, now = known[start], known[end]
-    if len(now.customer_id) < FEWEST_BUYERS:
-        raise ClienteleError("segment.too_few_buyers", n=len(now.customer_id), needed=FEWEST_BUYERS)
+    check_buyers(len(now.customer_id), FEWEST_BUYERS)
     plan = load_plan(shop)
     if len(then.customer_id) == 0:
         raise ClienteleError("segment.before_first_order", day=start, first=first)
-    kept = plan.limits.thresholds if plan.limits else _measured(plan, known[last])
-    fresh = [_measured(plan, totals) for totals in (then, now)]
+    kept = plan.limits.thresholds if plan.limits else measured(plan, known[last])
+    fresh = [measured(plan, totals) for totals in (then, now)]
     before_limits, limits = fresh if each else (kept, kept)
     progress(0.8)
-    moves = _moves(plan, then, now, before_limits, limits)
-    anew = moves if each else _moves(plan, then, now, *fresh)
+    moves = moves_between(plan, then, now, before_limits, limits)
+    anew = moves if each else moves_between(plan, then, now, *fresh)
     months = set(_months(first, last))
     result = {
         "flows": moves.flows,
@@ -247,14 +247,17 @@ def group_name(plan: Plan, code: str, *, leaving: bool = False) -> Text:
 
 
 @dataclass(frozen=True)
-class _Moves:
+class Moves:
     """Flows as [from, to, customers, net] and movers as (customer, from, to, cause, net)."""
 
     flows: list[list[Any]]
     movers: list[tuple[int, str, str, str, int]]
 
 
-def _moves(plan: Plan, then: Totals, now: Totals, before_limits: Thresholds, limits: Thresholds) -> _Moves:
+def moves_between(
+    plan: Plan, then: Totals, now: Totals, before_limits: Thresholds, limits: Thresholds
+) -> Moves:
+    """Who went where between two days, each sorted with limits of its own; at least one buyer on each."""
     import numpy as np
 
     codes = (*plan.table.segments, OUTSIDE)
@@ -285,7 +288,7 @@ def _moves(plan: Plan, then: Totals, now: Totals, before_limits: Thresholds, lim
         for one in np.flatnonzero(sizes).tolist()
     ]
     columns = (customers[moved], before[moved], after[moved], cause[moved], between[moved])
-    return _Moves(
+    return Moves(
         flows,
         [
             (customer, codes[one], codes[other], CAUSES[why], amount)
@@ -318,7 +321,8 @@ def _labels(plan: Plan, facts: tuple[Ints, Ints, Ints], limits: Thresholds) -> I
     return plan.table.index(rfm.score(*facts, limits))
 
 
-def _measured(plan: Plan, totals: Totals) -> Thresholds:
+def measured(plan: Plan, totals: Totals) -> Thresholds:
+    """The limits that the buyers of a day would give."""
     from engine.segments.rfm_segments import measure
 
     facts = (totals.recency_days, totals.orders, totals.net_e4)

@@ -17,6 +17,7 @@ METHODS: dict[str, str] = {
     "two_step": "engine.segments.two_step",
     "hierarchical": "engine.segments.hierarchical",
     "mixture": "engine.segments.mixture",
+    "learned": "engine.segments.learned",
     "hdbscan": "engine.segments.hdbscan",
     "dbscan": "engine.segments.dbscan",
 }

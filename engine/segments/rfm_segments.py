@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from engine.errors import ClienteleError
 from engine.money import Money
 from engine.segments import rfm
 from engine.segments.limits_in_words import condition, joined
-from engine.segments.method import Buyers, CustomerSource, Found, Segmentation, later_spend
+from engine.segments.method import Buyers, CustomerSource, Found, Segmentation, check_buyers, later_spend
 from engine.segments.rfm_plan import OUTGROWN, Kept, Plan
 from engine.segments.rfm_presets import DEFAULT, Preset
 from engine.words import Text
@@ -29,15 +28,14 @@ _STABILITY_DRAWS, _STABILITY_SAMPLE, _SEED = 20, 5_000, 20_111_209
 
 
 def segment(source: CustomerSource, progress: Progress) -> Segmentation:
-    """Every buyer in one segment of the shop's table; raises ``segment.too_few_buyers``.
+    """Every buyer in one segment of the shop's table; raises as ``check_buyers``.
 
     The limits are those of ``source.rfm_plan``, or measured now where it has none.
     """
     import numpy as np
 
     buyers = source.buyers()
-    if len(buyers.customer_id) < FEWEST_BUYERS:
-        raise ClienteleError("segment.too_few_buyers", n=len(buyers.customer_id), needed=FEWEST_BUYERS)
+    check_buyers(len(buyers.customer_id), FEWEST_BUYERS)
     plan = source.rfm_plan
     kept = plan.limits or measure(source.as_of, _facts(buyers), plan.table)
     scores = rfm.score(buyers.recency_days, buyers.orders, buyers.net_e4, kept.thresholds)

@@ -11,6 +11,8 @@ from engine.segments.method import Buyers
 from engine.segments.rfm_plan import load_plan
 
 if TYPE_CHECKING:
+    from engine.jobs import Progress
+    from engine.segments.likeness import Likeness
     from engine.shop import Shop
 
 
@@ -44,6 +46,13 @@ class ShopSource:
     def history_days(self) -> int:
         """Days from the shop's first order to ``as_of``."""
         return (self.as_of - self._first).days
+
+    def likeness(self, days_earlier: int, progress: Progress) -> Likeness:
+        """What a network makes of every buyer; see ``likeness_of``."""
+        from engine.segments.likeness import likeness_of
+
+        day = self.as_of - timedelta(days=days_earlier)
+        return likeness_of(self._shop, day, self.buyers(days_earlier).customer_id, progress)
 
     def _read(self, days_earlier: int) -> Buyers:
         import numpy as np

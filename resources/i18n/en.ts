@@ -185,7 +185,7 @@
 <context>
     <name>ConditionEditor</name>
     <message numerus="yes">
-        <source>in the last %n days</source>
+        <source>last %n days</source>
         <translation type="unfinished">
             <numerusform></numerusform>
             <numerusform></numerusform>

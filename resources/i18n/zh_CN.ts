@@ -745,19 +745,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>of anything</source>
+        <source>anything</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>of the category</source>
+        <source>category</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>of the brand</source>
+        <source>brand</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>of the product</source>
+        <source>product</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -789,21 +789,21 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Upper value</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>at any time</source>
+        <source>any time</source>
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
-        <source>in the last %n days</source>
+        <source>last %n days</source>
         <translation type="unfinished">
             <numerusform></numerusform>
         </translation>
     </message>
     <message>
-        <source>in the last … days</source>
+        <source>last … days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Upper value</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5305,7 +5305,7 @@
     </message>
     <message>
         <source>Your orders name no customers</source>
-        <translation type="unfinished"></translation>
+        <translation>您的订单没有写明顾客</translation>
     </message>
     <message>
         <source>Too few customers yet</source>

@@ -43,6 +43,7 @@ def refusal(problem: ClienteleError, way_on: Button | None, way_back: Button | N
     """The method found nothing it could stand behind; that is a result, not a failure."""
     title = {
         "segment.no_natural_groups": translate("Segments", "No natural groups, and that is an answer"),
+        "segment.nobody_known": translate("Segments", "Your orders name no customers"),
         "segment.too_few_buyers": translate("Segments", "Too few customers yet"),
         "segment.before_first_order": translate("Segments", "Nobody had bought by then"),
     }.get(problem.key, translate("Segments", "That cannot be grouped"))

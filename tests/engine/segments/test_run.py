@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from engine.embeddings import can_learn
 from engine.errors import ClienteleError
 from engine.jobs import Cancelled
 from engine.segments import (
@@ -46,7 +47,21 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
         yield opened
 
 
-@pytest.mark.parametrize("method", ["rfm", "kmeans", "two_step", "hierarchical", "mixture", "hdbscan"])
+needs_torch = pytest.mark.skipif(not can_learn(), reason="PyTorch is not installed")
+
+
+@pytest.mark.parametrize(
+    "method",
+    [
+        "rfm",
+        "kmeans",
+        "two_step",
+        "hierarchical",
+        "mixture",
+        "hdbscan",
+        pytest.param("learned", marks=needs_torch),
+    ],
+)
 def test_everyone_is_in_one_segment_and_every_penny_in_a_share(shop: Shop, method: str) -> None:
     view = run_segmentation(shop, method=method)
     with shop.store.read() as connection:
@@ -148,6 +163,9 @@ def test_too_few_buyers_and_no_groups_are_said_so(tmp_path: Path) -> None:
     with build_shop(tmp_path / "a.clientele", []) as shop:
         with pytest.raises(ClienteleError, match=r"segment\.no_orders"):
             run_segmentation(shop, method="rfm")
+        add_sales(shop, [Sale(None, "2023-01-01 09:00", 30)])
+        with pytest.raises(ClienteleError, match=r"segment\.nobody_known"):
+            run_segmentation(shop, method="kmeans")
         add_sales(shop, sales(20))
         with pytest.raises(ClienteleError, match=r"segment\.too_few_buyers"):
             run_segmentation(shop, method="rfm")

@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from engine.sample import create_sample
-from engine.segments import compare_methods
+from engine.segments import METHODS, compare_methods
 from engine.segments.rfm_plan import load_plan
 from engine.shop import Shop
 from gui.page import PAGES
@@ -141,8 +141,15 @@ def test_another_day_asks_anew_and_a_day_too_late_is_said_so(
 
 
 def test_the_comparison_leads_to_the_groups_and_to_a_refusal_in_words(
-    page: GroupsPage, open_shop: Callable[[Path], None], qtbot: QtBot, settle: Settle, tmp_path: Path
+    page: GroupsPage,
+    open_shop: Callable[[Path], None],
+    qtbot: QtBot,
+    settle: Settle,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    some = {key: METHODS[key] for key in ("rfm", "hierarchical", "dbscan")}
+    monkeypatch.setattr("engine.segments.compare.METHODS", some)
     create_sample(tmp_path / "larger.clientele", customers=400, seed=5, end=date(2026, 6, 30))
     with Shop.open(tmp_path / "larger.clientele") as shop:
         found = compare_methods(shop)
