@@ -18,6 +18,8 @@ from sqlalchemy import Connection
 from engine.store.taking_back import EVENTS, later_imports
 
 _NAMED_BY_ID = ("customer", "product", "campaign", *EVENTS)
+#: What the owner said since the import stays: no file explains it.
+_UNLESS_OWNERS = {"consent": " AND basis = 'import'"}
 
 
 @dataclass
@@ -157,7 +159,8 @@ def _write(
     for entity, keys in dropped.items():
         same = " AND ".join(f"{column} = ?" for column in keys[0])
         connection.exec_driver_sql(
-            f"DELETE FROM {entity} WHERE {same}", [tuple(key.values()) for key in keys]
+            f"DELETE FROM {entity} WHERE {same}{_UNLESS_OWNERS.get(entity, '')}",
+            [tuple(key.values()) for key in keys],
         )
 
 
@@ -229,7 +232,9 @@ def _update(
     for (columns, keys), several in alike.items():
         assigned = ", ".join(f"{column} = ?" for column in columns)
         same = " AND ".join(f"{column} = ?" for column in keys)
-        connection.exec_driver_sql(f"UPDATE {entity} SET {assigned} WHERE {same}", several)
+        connection.exec_driver_sql(
+            f"UPDATE {entity} SET {assigned} WHERE {same}{_UNLESS_OWNERS.get(entity, '')}", several
+        )
 
 
 def _empty(entity: str) -> dict[str, Any]:

@@ -226,6 +226,7 @@ OWNERS = {
     "customer": (
         "SELECT 1 FROM recipient u WHERE u.customer_id = t.id",
         "SELECT 1 FROM customer_note u WHERE u.customer_id = t.id",
+        "SELECT 1 FROM consent u WHERE u.customer_id = t.id AND u.basis <> 'import'",
     ),
     "product": (),
 }

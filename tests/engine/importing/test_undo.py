@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from engine.customers import notes
 from engine.errors import ClienteleError
 from engine.importing import ImportReport, history, run_import, undo_import, what_undo_changes
 from engine.importing.answers import Answers
@@ -190,3 +191,22 @@ def test_visits_that_a_later_log_holds_too_stay(shop: Shop, bring_file: Importer
     bring_file(header + "\n".join(first[4:]) + "\n", name="events later.csv", kind="visits")
     undo_import(shop, import_id=1)
     assert rows(shop, "SELECT COUNT(*), MIN(import_id) FROM visit") == [(2, 2)]
+
+
+CONTACTS = "Customer ID,Name,Email,Accepts marketing\n1,Ann,ann@example.com,yes\n2,Ben,ben@example.com,yes\n"
+
+
+def test_what_the_owner_said_of_consent_outlives_the_file(shop: Shop, bring_file: Importer) -> None:
+    first = bring_file(CONTACTS, name="contacts.csv")
+    bring_file(CONTACTS.replace("yes", "no"), name="contacts later.csv")
+    answers = "SELECT c.code, k.status, k.basis FROM consent k JOIN customer c ON c.id = k.customer_id"
+    notes.set_consent(shop, 1, "email", "yes")
+    undo_import(shop, import_id=2)
+    assert sorted(rows(shop, answers)) == [("1", "yes", "owner"), ("2", "yes", "import")]
+    notes.set_consent(shop, 1, "email", "no")
+    assert what_undo_changes(shop, 1).kept["customers"] == 1
+    undo_import(shop, import_id=first.import_id or 0)
+    # A "no" must not be forgotten and come back as the file's "yes".
+    assert rows(shop, answers) == [("1", "no", "owner")]
+    bring_file(CONTACTS + "\n", name="contacts again.csv")
+    assert sorted(rows(shop, answers)) == [("1", "no", "owner"), ("2", "yes", "import")]
