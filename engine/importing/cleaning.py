@@ -12,9 +12,10 @@ import pyarrow.compute as pc
 from engine.importing import order_rows, texts
 from engine.importing.batch import STATUSES, CleanRows, DraftLines
 from engine.importing.columns import Columns
-from engine.importing.line_money import read_line_money
+from engine.importing.line_money import from_orders, price_of, read_line_money
 from engine.importing.order_currency import read_currencies
 from engine.importing.order_status import read_line_statuses, read_statuses, refunds_in_words
+from engine.importing.order_totals import order_totals
 from engine.importing.table import Factor
 from engine.importing.whole_orders import is_whole, read_whole_orders
 from engine.jobs import Progress, no_progress
@@ -43,6 +44,8 @@ _ORDER_AMOUNTS = (
     "order_total", "order_paid", "order_subtotal", "order_discount", "adjusted_total", "shipping", "tax",
     "tip", "refunded", "line_refunded",
 )  # fmt: skip
+#: Of them, what says what an order cost.
+_OF_ORDERS = {"order_total", "order_paid", "order_subtotal"}
 _PAID, _PENDING, _CANCELLED, _REFUNDED = (
     STATUSES.index(name) for name in ("paid", "pending", "cancelled", "refunded")
 )
@@ -109,7 +112,13 @@ def clean(mapped: MappedFile, setting: Setting, progress: Progress = no_progress
             "import.reason.no_product",
         )  # fmt: skip
         quantity, price, total_e4, decimal = read_line_money(columns, source, excused)
-        lines = DraftLines(None, product, found.get("product_name"), quantity, price, total_e4)
+        detail = None
+        if not columns.has("unit_price", "line_total") and amounts.keys() & _OF_ORDERS:
+            total_e4, shared = from_orders(order_totals(amounts, columns.rows), order, quantity)
+            price, detail = price_of(total_e4, quantity), shared.astype(np.int8)
+            # The goods' own cost: nothing more comes off it.
+            amounts.pop("order_discount", None)
+        lines = DraftLines(None, product, found.get("product_name"), quantity, price, total_e4, detail)
         if "line_id" in found:
             named = ~found["line_id"].blank() & ~aside.any & columns.usable
             aside.add("import.set_aside.line_again", order_rows.repeated(order, found["line_id"], named))

@@ -16,7 +16,8 @@ FOOTER_PATTERN = (
     r"sum|summe|zwischensumme|gesamt|gesamtsumme|gesamtbetrag|endsumme|somme|suma|soma|somma|totale|totales|totais|"
     r"totaal|eindtotaal|subtotaal|razem|celkem|итого|всего|合计|合計|总计|總計|小计|小計|总和|总额|總額|共计|共計|汇总|計|総計|합계|총계|"
     r".*record\(s\) downloaded.*|seller id\s*:.*|end of (report|file|list)|"
-    r"\d+ (rows?|records?|lines?|orders?|items?|zeilen|lignes|filas|righe)( .{0,20})?|"
+    r"\d+ (rows?|records?|lines?|orders?|items?|zeilen|datens[aä]tze|lignes|enregistrements|filas|registros|"
+    r"righe|record)( .{0,20})?|"
     r"共\s*\d+\s*(条|条记录|笔|行|单|件).*|(第|共)\s*\d+\s*页.*)"
     r"\s*[:：]?\s*$"
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ from engine.importing.arithmetic import settle_totals
 from engine.importing.dictionary import closeness, ends_alike, ends_in_a_name, places_of
 from engine.importing.headers import normalise_header
 from engine.importing.meanings import MEANINGS, MEANINGS_OF
-from engine.importing.profiles import Profiles, agrees, is_date, is_money
+from engine.importing.profiles import PERCENT, Profiles, agrees, is_date, is_money
 from engine.importing.sources import Source
 from engine.importing.table import RawTable
 from engine.importing.values import meanings_by_value
@@ -25,6 +26,11 @@ _NAMED, _CONTRARY, _INSIDE, _GUESS = 0.97, 0.55, 0.62, 0.3
 #: What a column of the wrong kind of values is still taken for where no other comes forward: then its cells
 #: are reported one by one, instead of every order being of one piece or free of charge.
 _AT_ITS_WORD = frozenset({"quantity", "unit_price", "price", "stars", "product"})
+_LATEST = re.compile(
+    r"^(last|latest|most recent|letzte[rs]?|dernier|derni[eè]re|[uú]ltim[oa]|laatste)\b"
+    r"|^(最近|最后|最後|上次|前回)",
+    re.IGNORECASE,
+)
 #: What is taken for another meaning of orders where no column says that one.
 _STANDS_IN = {"date": ("paid_at",), "order": ("order_id", "line_id")}
 
@@ -59,6 +65,9 @@ def map_columns(
     corrected = _corrected(table, corrections or {}, source.kind)
     found = {meaning: (index, 1.0) for index, meaning in corrected.items() if meaning}
     taken = set(corrected)
+    if source.general and source.kind == "orders":
+        # When a customer last bought is no date of an order.
+        taken |= {index for index, header in enumerate(table.headers) if _LATEST.search(header)}
     wanted = (
         _by_known_name(table, source, profiles) if not source.general else _by_name(table, source, profiles)
     )
@@ -67,6 +76,8 @@ def map_columns(
             found[meaning] = (index, confidence)
             taken.add(index)
     if source.general:
+        if source.kind == "orders":
+            _take_percents(table, source, found, taken, profiles)
         for meaning, index, confidence in meanings_by_value(source.kind, table, profiles, found, taken):
             found[meaning] = (index, confidence)
             taken.add(index)
@@ -121,6 +132,27 @@ def _stand_in(found: dict[str, tuple[int, float]]) -> None:
             if meaning not in found and found.get(other, (0, 1.0))[1] < 1:
                 index, confidence = found.pop(other)
                 found[meaning] = (index, min(confidence, 0.75))
+
+
+def _take_percents(
+    table: RawTable, source: Source, found: dict[str, tuple[int, float]], taken: set[int], profiles: Profiles
+) -> None:
+    """A discount in percent is that of each line, however the column is called."""
+    if not found.keys() & {"product", "product_name"}:
+        return
+    names = places_of([*source.columns["order_discount"], *source.columns["line_discount"]])
+    for index, header in enumerate(table.headers):
+        is_share = bool(PERCENT.search(header)) or profiles[index].percents > 0.3
+        told = next(
+            (name for name in ("order_discount", "line_discount") if found.get(name, (-1,))[0] == index), ""
+        )
+        if is_share and (told or index not in taken) and (told or "line_discount" not in found):
+            near = closeness(header, "order_discount", names)
+            if near and found.get(told, (0, 0.0))[1] < 1:
+                found.pop(told, None)
+                found["line_discount"] = (index, near)
+                taken.add(index)
+                return
 
 
 def _settle_names(kind: str, found: dict[str, tuple[int, float]], profiles: Profiles) -> None:

@@ -63,6 +63,12 @@ _DEEDS = re.compile(
     r"compra|carrito|vista|busqueda|búsqueda|acquisto|carrello|visualizz|^pv$|^buy$|^fav$|閲覧|カート",
     re.IGNORECASE,
 )
+#: What columns of discounts that are no amounts are called.
+PERCENT = re.compile(
+    r"%|percent|\bpct\b|prozent|pourcent|porcent|percentuale|procent|百分|折扣率|割引率", re.IGNORECASE
+)
+_SHARE = re.compile(r"-?\d{1,3}([.,]\d+)?\s*%$")
+_SERIAL = re.compile(r"[345]\d{4}([.,]\d+)?$")
 _STARS = re.compile(
     r"[★⭐☆✩*]{1,5}$|[0-5]([.,]\d+)?\s*(/\s*5|stars?|sterne?|étoiles?|estrellas?|stelle?|星|点)?$",
     re.IGNORECASE,
@@ -175,6 +181,16 @@ class Profile:
     def deeds(self) -> float:
         """Words for what visitors and recipients do."""
         return self._among(lambda text: len(text) <= 40 and _DEEDS.search(text))
+
+    @cached_property
+    def percents(self) -> float:
+        """Shares of a hundred."""
+        return self._among(_SHARE.match)
+
+    @cached_property
+    def serials(self) -> float:
+        """Days as spreadsheets count them, of about this century."""
+        return self._among(_SERIAL.match)
 
     @cached_property
     def refusals(self) -> float:
@@ -311,7 +327,7 @@ _FITS: dict[str, Callable[[Profile], bool]] = {
     # What is at most one all through is a rate, 0.2 for a fifth.
     "charge": lambda p: p.numbers >= 0.6 and p.dates < 0.9 and not (0 < p.highest <= 1 and p.decimals > 0.1),
     "count": lambda p: p.numbers >= 0.6 and p.dates < 0.9,
-    "date": lambda p: p.dates >= 0.6,
+    "date": lambda p: p.dates >= 0.6 or p.serials >= 0.9,
     "date_or_flag": lambda p: p.dates >= 0.6 or (p.yes_no >= 0.8 and p.letters >= 0.5),
     "birthday": lambda p: p.dates >= 0.6 or p.years >= 0.8 or p.length <= 5,
     "clock": lambda p: p.clocks >= 0.8,

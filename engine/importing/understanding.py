@@ -21,6 +21,7 @@ from engine.importing.report import RejectedCell
 from engine.importing.sources import Source
 from engine.importing.table import RawTable
 from engine.importing.views import Question
+from engine.importing.wide import widened
 from engine.jobs import Progress, no_progress
 from engine.store import imports, results
 from engine.words import Text
@@ -61,7 +62,7 @@ class MappedFile:
 
 def map_file(loaded: Loaded, table: RawTable, shop: Shop | None, answers: Answers) -> MappedFile:
     """Recognise a table and map its columns; what the owner said of such columns before counts again."""
-    table = without_notes(table)
+    table = widened(without_notes(table))
     answers = _with_memory(shop, table.headers, answers)
     name = loaded.fingerprint.name
     source, confidence = recognise(table, name, answers)

@@ -19,7 +19,8 @@ def _is_date(profile: Profile) -> bool:
 #: Kind → (meaning, what its values look like, how sure that makes us), the surest first.
 _RULES: dict[str, tuple[tuple[str, _Test, float], ...]] = {
     "orders": (
-        ("email", lambda p: p.emails > 0.9, 0.8),
+        # One address on all rows is the shop's own.
+        ("email", lambda p: p.emails > 0.9 and p.values > 1, 0.8),
         ("date", _is_date, 0.7),
         ("currency", lambda p: p.currencies > 0.9, 0.7),
         ("country", lambda p: p.countries > 0.9 and p.length > 1 and p.yes_no < 0.9, 0.7),

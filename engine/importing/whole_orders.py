@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from engine.importing.understanding import MappedFile
 
 _LINES, _ITEMS, _TOTAL = range(len(DETAILS))
+_CENT = 100
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -73,6 +74,10 @@ def read_whole_orders(
     pieces = np.where(single & (quantity[row] > 0), quantity[row], pieces)
     own = np.array([item.total_e4 or 0 for item in every], np.int64)[which]
     priced = np.logical_and.reduceat(told, begins) if len(row) else np.zeros(0, bool)
+    if mapped.source.general and len(row):
+        # Where the row's own total differs, it knows of more than the list.
+        listed = np.add.reduceat(own, begins)
+        priced &= ~totals.told | (np.abs(listed - totals.goods_e4) < _CENT)
     total = _shared(totals.goods_e4, pieces, counts, begins)
     total = np.where(priced[row], own, total)
     detail = np.where(priced[row], _LINES, np.where(named, _ITEMS, _TOTAL)).astype(np.int8)
