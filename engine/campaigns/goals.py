@@ -79,7 +79,8 @@ def begin(
 ) -> tuple[int, Changes]:
     """A draft filled in for a goal, a segment or chosen customers; its id.
 
-    ``spoken`` is the owner's language. Raises what ``campaign.create`` raises.
+    One of the owner's own segments is ``code``, its number, of the ``method`` own. ``spoken`` is the owner's
+    language. Raises what ``campaign.create`` raises.
     """
     with shop.store.read() as connection:
         picks, found = _picks(connection, method, code, segment_id, customer_ids)
@@ -138,6 +139,8 @@ def change_language(shop: Shop, campaign_id: int, language: str) -> Changes:
 def _picks(
     connection: Connection, method: str, code: str, segment_id: int | None, customer_ids: tuple[int, ...]
 ) -> tuple[tuple[Pick, ...], store.SegmentKey | None]:
+    if method == "own" and code.isdecimal():
+        return (Pick(own=int(code)),), None
     if segment_id or code:
         found = store.segment_for(connection, segment_id or None, method or "rfm", code)
         if found is not None:

@@ -186,9 +186,9 @@
     <name>ConditionEditor</name>
     <message numerus="yes">
         <source>last %n days</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>last %n day</numerusform>
+            <numerusform>last %n days</numerusform>
         </translation>
     </message>
 </context>
@@ -813,7 +813,7 @@
     <name>OwnSection</name>
     <message numerus="yes">
         <source>%Ln customers written to {file}</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln customer written to {file}</numerusform>
             <numerusform>%Ln customers written to {file}</numerusform>
         </translation>
@@ -1050,7 +1050,7 @@
     <name>RuleCard</name>
     <message numerus="yes">
         <source>%Ln customers</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln customer</numerusform>
             <numerusform>%Ln customers</numerusform>
         </translation>

@@ -529,6 +529,10 @@
         <translation>给他们写信</translation>
     </message>
     <message>
+        <source>Save as a fixed list…</source>
+        <translation type="unfinished">另存为固定名单…</translation>
+    </message>
+    <message>
         <source>Choose all listed</source>
         <translation>选中列出的全部顾客</translation>
     </message>
@@ -555,6 +559,10 @@
         <translation>
             <numerusform>这 %Ln 位</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The customers you have chosen are kept as a list that stays as it is.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -742,81 +750,81 @@
     <message>
         <source>Remove this condition</source>
         <extracomment>Windows that most owners think in; any other number of days can be typed. What a condition says when its feature has just been chosen.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>删除此条件</translation>
     </message>
     <message>
         <source>anything</source>
-        <translation type="unfinished"></translation>
+        <translation>任何商品</translation>
     </message>
     <message>
         <source>category</source>
-        <translation type="unfinished"></translation>
+        <translation>类别</translation>
     </message>
     <message>
         <source>brand</source>
-        <translation type="unfinished"></translation>
+        <translation>品牌</translation>
     </message>
     <message>
         <source>product</source>
-        <translation type="unfinished"></translation>
+        <translation>商品</translation>
     </message>
     <message>
         <source>Of what</source>
-        <translation type="unfinished"></translation>
+        <translation>限定商品</translation>
     </message>
     <message>
         <source>Comparison</source>
-        <translation type="unfinished"></translation>
+        <translation>比较方式</translation>
     </message>
     <message>
         <source>yes</source>
-        <translation type="unfinished">是</translation>
+        <translation>是</translation>
     </message>
     <message>
         <source>no</source>
-        <translation type="unfinished">否</translation>
+        <translation>否</translation>
     </message>
     <message>
         <source>Answer</source>
-        <translation type="unfinished"></translation>
+        <translation>是或否</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>数值</translation>
     </message>
     <message>
         <source>and</source>
-        <translation type="unfinished"></translation>
+        <translation>到</translation>
     </message>
     <message>
         <source>any time</source>
-        <translation type="unfinished"></translation>
+        <translation>不限时间</translation>
     </message>
     <message numerus="yes">
         <source>last %n days</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>最近 %n 天</numerusform>
         </translation>
     </message>
     <message>
         <source>last … days</source>
-        <translation type="unfinished"></translation>
+        <translation>最近……天</translation>
     </message>
     <message>
         <source>Upper value</source>
-        <translation type="unfinished"></translation>
+        <translation>上限</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished">时间</translation>
+        <translation>时间</translation>
     </message>
     <message>
         <source>Number of days</source>
-        <translation type="unfinished"></translation>
+        <translation>天数</translation>
     </message>
     <message>
         <source>days</source>
-        <translation type="unfinished"></translation>
+        <translation>天</translation>
     </message>
 </context>
 <context>
@@ -972,7 +980,7 @@
     <name>CustomerList</name>
     <message>
         <source>Customers</source>
-        <extracomment>The filter&apos;s key of &quot;everyone&quot;, and the start of the keys of its headings, which cannot be chosen. So many can be chosen at once; more are better a segment or a rule. A customer was opened: the id and the place in the list. The segment to filter by was changed: the view must know of it. A question failed in a way the owner cannot mend here.</extracomment>
+        <extracomment>The filter&apos;s key of &quot;everyone&quot;, and the start of the keys of its headings, which cannot be chosen. So many can be chosen at once; more are better a segment or a rule. A customer was opened: the id and the place in the list. The segment to filter by was changed: the view must know of it. Those who are listed shall be kept as a list. A question failed in a way the owner cannot mend here.</extracomment>
         <translation>顾客</translation>
     </message>
     <message>
@@ -994,6 +1002,10 @@
     <message>
         <source>Save the customers that are listed now as a table (CSV)</source>
         <translation>把当前列出的顾客保存为表格（CSV）</translation>
+    </message>
+    <message>
+        <source>Save as a fixed list…</source>
+        <translation>另存为固定名单…</translation>
     </message>
     <message>
         <source>Nobody matches</source>
@@ -1239,6 +1251,10 @@
     <message>
         <source>Who resembles whom</source>
         <translation>谁与谁相似</translation>
+    </message>
+    <message>
+        <source>The customers who are listed now are kept as a list that stays as it is.</source>
+        <translation>把现在列出的顾客保存为名单，以后不会自动变化。</translation>
     </message>
     <message>
         <source>Nobody here yet</source>
@@ -1591,11 +1607,11 @@
     <name>FeaturePicker</name>
     <message>
         <source>What to ask of customers</source>
-        <translation type="unfinished"></translation>
+        <translation>选择条件</translation>
     </message>
     <message>
         <source>Asks for: {feature}</source>
-        <translation type="unfinished"></translation>
+        <translation>条件：{feature}</translation>
     </message>
 </context>
 <context>
@@ -2175,6 +2191,10 @@
         <translation>导出名单…</translation>
     </message>
     <message>
+        <source>Save as a fixed list…</source>
+        <translation>另存为固定名单…</translation>
+    </message>
+    <message>
         <source>Find customers who are like them</source>
         <translation>查找与他们相似的顾客</translation>
     </message>
@@ -2192,35 +2212,35 @@
     <message>
         <source>How the conditions count together</source>
         <extracomment>Groups within groups beyond this nobody reads any more; the engine allows a few more. What a new condition asks first: every shop can answer it.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>条件之间的关系</translation>
     </message>
     <message>
         <source>Customers for whom</source>
-        <translation type="unfinished"></translation>
+        <translation>顾客满足：</translation>
     </message>
     <message>
         <source>Remove this group</source>
-        <translation type="unfinished"></translation>
+        <translation>删除此分组</translation>
     </message>
     <message>
         <source>Condition</source>
-        <translation type="unfinished"></translation>
+        <translation>条件</translation>
     </message>
     <message>
         <source>Add a condition</source>
-        <translation type="unfinished"></translation>
+        <translation>添加条件</translation>
     </message>
     <message>
         <source>Group</source>
-        <translation type="unfinished">分组</translation>
+        <translation>分组</translation>
     </message>
     <message>
         <source>Add a group of conditions</source>
-        <translation type="unfinished"></translation>
+        <translation>添加一组条件</translation>
     </message>
     <message>
         <source>Conditions that count together, such as: either this or that</source>
-        <translation type="unfinished"></translation>
+        <translation>合在一起计算的条件，例如：满足其一即可</translation>
     </message>
 </context>
 <context>
@@ -2299,7 +2319,7 @@
     </message>
     <message>
         <source>Your own</source>
-        <translation type="unfinished"></translation>
+        <translation>自建</translation>
     </message>
     <message>
         <source>Who moved</source>
@@ -2342,6 +2362,10 @@
         <translation>
             <numerusform>已为 %Ln 位顾客分群</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Those who are in this group now are kept as a list that stays as it is.</source>
+        <translation>把现在属于该群的顾客保存为名单，以后不会自动变化。</translation>
     </message>
     <message>
         <source>Export the list</source>
@@ -2771,6 +2795,17 @@
     </message>
 </context>
 <context>
+    <name>Keeping</name>
+    <message>
+        <source>Save as a fixed list</source>
+        <translation>另存为固定名单</translation>
+    </message>
+    <message>
+        <source>List saved: you find it under Segments, “Your own”</source>
+        <translation>名单已保存：在“分群”页的“自建”中</translation>
+    </message>
+</context>
+<context>
     <name>KeyFigures</name>
     <message>
         <source>Spent</source>
@@ -3084,8 +3119,8 @@
     <name>ListPopup</name>
     <message>
         <source>Search</source>
-        <extracomment>(key, what it is called). Lists shorter than this need no search.</extracomment>
-        <translation type="unfinished"></translation>
+        <extracomment>(key, what it is called). Lists shorter than this need no search. What the style puts around an item of a list, above and below together.</extracomment>
+        <translation>搜索</translation>
     </message>
 </context>
 <context>
@@ -3104,6 +3139,10 @@
     <message>
         <source>Write to them</source>
         <translation>给他们写信</translation>
+    </message>
+    <message>
+        <source>Save as a fixed list…</source>
+        <translation type="unfinished">另存为固定名单…</translation>
     </message>
     <message>
         <source>Customers who are alike</source>
@@ -3142,6 +3181,10 @@
     <message>
         <source>The most alike first.</source>
         <translation>最相似的排在最前。</translation>
+    </message>
+    <message>
+        <source>The customers who are listed now are kept as a list that stays as it is.</source>
+        <translation type="unfinished">把现在列出的顾客保存为名单，以后不会自动变化。</translation>
     </message>
     <message>
         <source>Like {name}</source>
@@ -3484,11 +3527,11 @@
     <name>NameDialog</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">名称</translation>
+        <translation>名称</translation>
     </message>
 </context>
 <context>
@@ -3709,79 +3752,71 @@
     <message>
         <source>Segment</source>
         <extracomment>The place of a segment that is not saved yet among the drafts.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>分群</translation>
     </message>
     <message>
         <source>Customers</source>
-        <translation type="unfinished">顾客</translation>
+        <translation>顾客</translation>
     </message>
     <message>
         <source>Your own segments</source>
-        <translation type="unfinished">自建分群</translation>
+        <translation>自建分群</translation>
     </message>
     <message>
         <source>New rule</source>
-        <translation type="unfinished"></translation>
+        <translation>新建规则</translation>
     </message>
     <message>
         <source>Rules of your own over everything that is known of your customers, and fixed lists</source>
-        <translation type="unfinished"></translation>
+        <translation>根据已知的一切顾客信息自定规则，以及固定名单</translation>
     </message>
     <message>
         <source>Put together whom you have in mind</source>
-        <translation type="unfinished"></translation>
+        <translation>找出您想要的那些顾客</translation>
     </message>
     <message>
         <source>For example: ordered at least 3 times, not in the last 90 days, and gave 4 stars or more. You see at once how many they are; a saved rule follows your customers by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>例如：下单至少 3 次、最近 90 天没有下单、给过 4 星以上的评价。您会立刻看到有多少人；保存的规则会随顾客自动更新。</translation>
     </message>
     <message>
         <source>Make a rule</source>
-        <translation type="unfinished"></translation>
+        <translation>新建规则</translation>
     </message>
     <message>
         <source>not saved yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未保存</translation>
     </message>
     <message>
         <source>Rule</source>
-        <translation type="unfinished"></translation>
+        <translation>规则</translation>
     </message>
     <message>
         <source>Fixed list</source>
-        <translation type="unfinished"></translation>
+        <translation>固定名单</translation>
     </message>
     <message>
         <source>Segment renamed</source>
-        <translation type="unfinished"></translation>
+        <translation>已改名</translation>
     </message>
     <message>
         <source>Segment saved</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Save as a fixed list</source>
-        <translation type="unfinished"></translation>
+        <translation>分群已保存</translation>
     </message>
     <message>
         <source>The customers who fit the rule today are kept as a list that stays as it is.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>List saved</source>
-        <translation type="unfinished"></translation>
+        <translation>把今天符合规则的顾客保存为名单，以后不会自动变化。</translation>
     </message>
     <message>
         <source>Segment deleted</source>
-        <translation type="unfinished"></translation>
+        <translation>分群已删除</translation>
     </message>
     <message>
         <source>Export the list</source>
-        <translation type="unfinished">导出名单</translation>
+        <translation>导出名单</translation>
     </message>
     <message numerus="yes">
         <source>%Ln customers written to {file}</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>已将 %Ln 位顾客写入 {file}</numerusform>
         </translation>
     </message>
@@ -5037,69 +5072,69 @@
     <message>
         <source>Name of the segment</source>
         <extracomment>Pause after a change before customers are counted, in ms. The rule or the name was changed: count anew. A customer was chosen: the id.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>分群名称</translation>
     </message>
     <message>
         <source>The rule</source>
-        <translation type="unfinished"></translation>
+        <translation>规则</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>保存</translation>
     </message>
     <message>
         <source>Write to them</source>
-        <translation type="unfinished">给他们写信</translation>
+        <translation>给他们写信</translation>
     </message>
     <message>
         <source>Save as a fixed list…</source>
-        <translation type="unfinished"></translation>
+        <translation>另存为固定名单…</translation>
     </message>
     <message>
         <source>Keeps the customers who fit today, whatever they do later</source>
-        <translation type="unfinished"></translation>
+        <translation>保存今天符合的顾客，之后不再变化</translation>
     </message>
     <message>
         <source>Discard changes</source>
-        <translation type="unfinished">放弃更改</translation>
+        <translation>放弃修改</translation>
     </message>
     <message>
         <source>Export the list…</source>
-        <translation type="unfinished">导出名单…</translation>
+        <translation>导出名单…</translation>
     </message>
     <message>
         <source>Delete this segment</source>
-        <translation type="unfinished"></translation>
+        <translation>删除此分群</translation>
     </message>
     <message>
         <source>Who spent most</source>
-        <translation type="unfinished">消费最多的顾客</translation>
+        <translation>消费最多的顾客</translation>
     </message>
     <message>
         <source>A rule: whoever fits it is in, whoever no longer fits it is out.</source>
-        <translation type="unfinished"></translation>
+        <translation>规则：符合者自动加入，不再符合者自动退出。</translation>
     </message>
     <message>
         <source>A fixed list: its customers stay the same, whatever they do.</source>
-        <translation type="unfinished"></translation>
+        <translation>固定名单：其中的顾客不会自动变化。</translation>
     </message>
     <message numerus="yes">
         <source>%Ln customers</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln 位顾客</numerusform>
         </translation>
     </message>
     <message>
         <source>{share} of all customers, with {sales} of all sales ({amount})</source>
-        <translation type="unfinished"></translation>
+        <translation>占全部顾客的 {share}，销售额占 {sales}（{amount}）</translation>
     </message>
     <message>
         <source>Give it a name first</source>
-        <translation type="unfinished"></translation>
+        <translation>请先填写名称</translation>
     </message>
     <message>
         <source>Save it first</source>
-        <translation type="unfinished"></translation>
+        <translation>请先保存</translation>
     </message>
 </context>
 <context>
@@ -5234,15 +5269,15 @@
     <name>SaveAsList</name>
     <message>
         <source>Name of the list</source>
-        <translation>名单名称</translation>
+        <translation type="vanished">名单名称</translation>
     </message>
     <message>
         <source>Save as a list</source>
-        <translation>保存为名单</translation>
+        <translation type="vanished">保存为名单</translation>
     </message>
     <message>
         <source>List saved: it stands among your own segments</source>
-        <translation>名单已保存，可在您自己的分群中找到</translation>
+        <translation type="vanished">名单已保存，可在您自己的分群中找到</translation>
     </message>
 </context>
 <context>
@@ -6085,7 +6120,7 @@
     <name>WordsPicker</name>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择…</translation>
     </message>
 </context>
 <context>

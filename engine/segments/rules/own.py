@@ -22,10 +22,13 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from engine.segments.rules.choices import RuleChoices
     from engine.shop import Shop
     from engine.store.rules import OwnRow
 
 LONGEST_NAME = 80
+#: A page of the table of customers that holds them all.
+_EVERY = -1
 _RULE_TOPICS = frozenset({"segments"})
 #: Lists name customers: an undo that would bring back one who is there no more must be forgotten with them.
 _LIST_TOPICS = frozenset({"segments", "customers"})
@@ -55,6 +58,21 @@ class OwnSegments:
     segments: tuple[OwnSegment, ...]
     everyone: int
     as_of: date
+
+
+@dataclass(frozen=True)
+class OwnPage:
+    """What the window shows: the segments, and what a rule can be made of."""
+
+    own: OwnSegments
+    choices: RuleChoices
+
+
+def own_page(shop: Shop) -> OwnPage:
+    """Everything for the part of the Segments page where rules are made."""
+    from engine.segments.rules.choices import rule_choices
+
+    return OwnPage(own_segments(shop), rule_choices(shop))
 
 
 def own_segments(shop: Shop) -> OwnSegments:
@@ -168,6 +186,19 @@ def save_segment_as_list(shop: Shop, name: str, segment_id: int) -> tuple[Change
             raise ClienteleError("segment.missing")
         members = campaigns.segment_members(connection, segment_id)
     return save_list(shop, name, members)
+
+
+def save_found_as_list(
+    shop: Shop, name: str, *, search: str = "", segment_id: int | None = None, risk: str = ""
+) -> tuple[Changes, int]:
+    """Keep whoever the table of customers lists as a fixed list; raises as ``customer_page`` does."""
+    from engine.customers.table import page_question
+    from engine.store.customers import page_ids
+
+    question = page_question(search, "net", True, segment_id, 0, _EVERY, risk)
+    with shop.store.read() as connection:
+        customers, _ = page_ids(connection, question)
+    return save_list(shop, name, customers)
 
 
 def rename_own(shop: Shop, own_id: int, name: str) -> Changes:

@@ -39,6 +39,8 @@ class CustomerList(QWidget):
     opened = Signal(int, int)
     #: The segment to filter by was changed: the view must know of it.
     segment_changed = Signal()
+    #: Those who are listed shall be kept as a list.
+    list_wanted = Signal()
     #: A question failed in a way the owner cannot mend here.
     failed = Signal(object)
 
@@ -78,7 +80,10 @@ class CustomerList(QWidget):
         self.found = Label("", "muted")
         self.export = Button(self.tr("Export…"), icon="export", on_click=self._export)
         self.export.setToolTip(self.tr("Save the customers that are listed now as a table (CSV)"))
-        line = row(self.search, self.segment, self.risk, None, self.found, self.export, spacing=12)
+        self.keep = Button(
+            self.tr("Save as a fixed list…"), kind="icon", icon="save", on_click=self.list_wanted.emit
+        )
+        line = row(self.search, self.segment, self.risk, None, self.found, self.keep, self.export, spacing=12)
         self._nobody = EmptyState(
             "search",
             self.tr("Nobody matches"),
@@ -350,6 +355,7 @@ class CustomerList(QWidget):
         self.table.scrollToTop()
         self._states.setCurrentIndex(0 if total else 1)
         self.export.setEnabled(total > 0)
+        self.keep.setEnabled(total > 0)
         self._count(total)
 
     def _count(self, total: int) -> None:

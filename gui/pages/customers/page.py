@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from engine.changes import Changes
+from engine.campaigns.audience import Pick
 from engine.customers.likeness import Suggestions, suggestions
 from engine.customers.page import CustomersView, customers_view
 from engine.customers.table import CustomerPage, customer_page
@@ -39,6 +41,7 @@ class CustomersPage(Page):
         self.list.opened.connect(self._open_from_list)
         self.list.segment_changed.connect(self.refresh)
         self.list.failed.connect(self.show_problem)
+        self.list.list_wanted.connect(self._ask_for_list)
         self.list.duplicates.wanted.connect(self.show_duplicates)
         self._profile: ProfileView | None = None
         self._duplicates: DuplicatesView | None = None
@@ -164,6 +167,17 @@ class CustomersPage(Page):
         if shop is not None and self._customer is None:
             self.ask(suggestions, limit=SHOWN, done=self._suggested)
 
+    def _ask_for_list(self) -> None:
+        from gui.pages.segments.keeping import ask_for_list
+
+        ask_for_list(
+            self,
+            self.tr("The customers who are listed now are kept as a list that stays as it is."),
+            self.list.search.text().strip(),
+            _save_found,
+            **self.list.model.filters,
+        )
+
     def invalidate(self, topics: frozenset[str]) -> None:
         if topics & self.spec.refresh_on:
             self.list.ask()
@@ -230,9 +244,11 @@ class CustomersPage(Page):
     def open(self, **options: Any) -> None:
         """Show a ``customer`` by id, the list of a segment (``segment_id`` or ``segment``), those who may be
         one person (``duplicates``), who resembles whom (``resemblance``), or whoever is like the members of
-        a segment (``like_segment`` with its ``name``), or the list of a ``risk``.
+        a segment (``like_segment``, or ``like_own`` of the owner's; with its ``name``), or the list of a
+        ``risk``.
         """
         segment = options.get("segment_id") or options.get("segment")
+        name = str(options.get("name", ""))
         if options.get("customer") is not None:
             self._open(int(options["customer"]), None)
         elif options.get("duplicates"):
@@ -241,9 +257,10 @@ class CustomersPage(Page):
             self.show_resemblance()
         elif options.get("like_segment"):
             self._customer, self._ground = None, "list"
-            self.show_look_alikes(
-                Examples(str(options.get("name", "")), segment_id=int(options["like_segment"]))
-            )
+            self.show_look_alikes(Examples(name, pick=Pick(segment_id=int(options["like_segment"]))))
+        elif options.get("like_own"):
+            self._customer, self._ground = None, "list"
+            self.show_look_alikes(Examples(name, pick=Pick(own=int(options["like_own"]))))
         elif options.get("risk"):
             self.list.show_risk(str(options["risk"]))
             self.show_list()
@@ -398,3 +415,10 @@ class CustomersPage(Page):
             self.spec.title,
             self.tr("With orders up to {day}").format(day=text.day(today)) if today else "",
         )
+
+
+def _save_found(shop: Shop, **found: Any) -> tuple[Changes, int]:
+    # Imported where it runs, on the writer's thread.
+    from engine.segments.rules import save_found_as_list
+
+    return save_found_as_list(shop, **found)

@@ -23,6 +23,7 @@ class GroupDetail(Card):
     customers_wanted = Signal()
     like_wanted = Signal()
     export_wanted = Signal()
+    list_wanted = Signal()
     #: A customer was chosen: the id.
     customer_wanted = Signal(int)
 
@@ -76,11 +77,14 @@ class GroupDetail(Card):
         self.export = Button(
             self.tr("Export the list…"), kind="icon", icon="export", on_click=self.export_wanted.emit
         )
+        self.keep = Button(
+            self.tr("Save as a fixed list…"), kind="icon", icon="save", on_click=self.list_wanted.emit
+        )
         self.like = Button(
             self.tr("Find customers who are like them"), kind="icon", icon="search",
             on_click=self.like_wanted.emit,
         )  # fmt: skip
-        self.add(row(self.write, self.customers, None, self.like, self.export, spacing=8))
+        self.add(row(self.write, self.customers, None, self.like, self.keep, self.export, spacing=8))
 
     def show_card(self, card: SegmentCard, *, writable: bool) -> None:
         """Show a group; ``writable``: it belongs to the newest grouping, which campaigns use."""
@@ -110,6 +114,7 @@ class GroupDetail(Card):
         )
         self.customers.setEnabled(somebody)
         self.like.setEnabled(somebody)
+        self.keep.setEnabled(somebody)
         self.export.setEnabled(somebody)
         self._area.to_top()
 
@@ -121,12 +126,12 @@ class GroupDetail(Card):
             amount = text.money(Money(member.net_e4, currency), whole=True)
             name = text.customer_name(member.name, member.code)
             self._names.addWidget(
-                _Person(name, amount, partial(self.customer_wanted.emit, member.customer_id))
+                PersonLine(name, amount, partial(self.customer_wanted.emit, member.customer_id))
             )
         self._names_part.setVisible(bool(spenders))
 
 
-class _Person(Button):
+class PersonLine(Button):
     """A name at the left and an amount at the right; a click opens the profile."""
 
     def __init__(self, name: str, amount: str, on_click: Callable[[], object]) -> None:

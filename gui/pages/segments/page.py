@@ -21,12 +21,14 @@ from engine.segments import (
     Thresholds,
     change_plan,
     export_segment,
+    is_refusal,
     plan_view,
     run_of_segment,
     segment_customers,
     segment_points,
     segments_page,
 )
+from engine.segments.rules import save_segment_as_list
 from engine.shop import Shop
 from gui import text
 from gui.job_queue import Job
@@ -36,7 +38,9 @@ from gui.pages.segments.as_of import AsOfDay
 from gui.pages.segments.board import Board
 from gui.pages.segments.compare_section import CompareSection
 from gui.pages.segments.forecasts_section import ForecastsSection
+from gui.pages.segments.keeping import ask_for_list
 from gui.pages.segments.movement_section import MovementSection
+from gui.pages.segments.own_section import OwnSection
 from gui.pages.segments.section import Section
 from gui.widgets.basics import Button, clear, column, row
 from gui.widgets.empty_state import EmptyState
@@ -67,6 +71,7 @@ class GroupsPage(Page):
             self.tr("Part of the page"),
             [
                 ("groups", self.tr("Groups")),
+                ("own", self.tr("Your own")),
                 ("movement", self.tr("Who moved")),
                 ("compare", self.tr("Compare ways")),
                 ("forecasts", self.tr("Forecasts")),
@@ -89,7 +94,9 @@ class GroupsPage(Page):
         detail = self.board.detail
         detail.write_wanted.connect(self._write)
         detail.customers_wanted.connect(self._see_customers)
+        detail.like_wanted.connect(self._find_alike)
         detail.export_wanted.connect(self._export)
+        detail.list_wanted.connect(self._ask_for_list)
         detail.customer_wanted.connect(self._open_customer)
         self.board.limits.counts_wanted.connect(self._read_plan)
         self.board.limits.use_wanted.connect(self._use_plan)
@@ -112,8 +119,10 @@ class GroupsPage(Page):
         self.compare = CompareSection(self)
         self.compare.method_wanted.connect(self._open_method)
         self.forecasts = ForecastsSection(self)
+        self.own = OwnSection(self)
         self._parts: dict[str, QWidget] = {
             "groups": self._groups,
+            "own": self.own,
             "movement": self.movement,
             "compare": self.compare,
             "forecasts": self.forecasts,
@@ -141,15 +150,20 @@ class GroupsPage(Page):
             self._method, self._run_id, self._group, self._code = "", None, None, ""
             self._refused.clear()
             self.movement.reset()
+            self.own.reset()
             self.board.limits.forget()
         return {"method": self._method, "run_id": self._run_id}
 
     def open(self, **options: Any) -> None:
-        """Show a ``segment`` by its id, a ``run``, or the group of a ``code`` in a ``method``'s newest run.
+        """Show a ``segment`` by its id, a ``run``, or the group of a ``code`` in a ``method``'s newest run;
+        ``own`` is the number of one of the owner's own segments.
 
-        ``section`` is groups, movement, compare or forecasts, ``view`` groups, map, tree, limits or
+        ``section`` is groups, own, movement, compare or forecasts, ``view`` groups, map, tree, limits or
         certainty.
         """
+        if own := options.pop("own", 0):
+            self.own.open(own)
+            options["section"] = "own"
         if section := options.pop("section", ""):
             self.sections.choose(section)
             self._show_section()
@@ -399,7 +413,7 @@ class GroupsPage(Page):
 
     def _not_grouped(self, method: str, problem: BaseException) -> None:
         self._end_job()
-        if isinstance(problem, ClienteleError) and problem.key.startswith("segment."):
+        if isinstance(problem, ClienteleError) and is_refusal(problem):
             self._refused[method] = problem
             self._show(method)
         else:
@@ -431,6 +445,22 @@ class GroupsPage(Page):
 
     def _see_customers(self) -> None:
         self.shell.navigate("customers", segment_id=self._group)
+
+    def _find_alike(self) -> None:
+        self.shell.navigate("customers", like_segment=self._group, name=self._name)
+
+    def _ask_for_list(self) -> None:
+        run = self._view.run if self._view is not None else None
+        if run is None or self._group is None:
+            return
+        group = self._group
+        ask_for_list(
+            self,
+            self.tr("Those who are in this group now are kept as a list that stays as it is."),
+            f"{self._name} {text.day(run.as_of)}",
+            save_segment_as_list,
+            segment_id=group,
+        )
 
     def _export(self) -> None:
         # Some systems allow none of these in a file's name.
