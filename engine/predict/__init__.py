@@ -1,7 +1,8 @@
 """What customers will do next: how many orders, for how much, and who is slipping away.
 
-Importing this package loads nothing heavy. The algorithms work on plain arrays without a shop, see
-``history.PurchaseHistory``, ``churn.forecast_churn``, ``value.forecast_value`` and ``backtest.backtest``.
+Importing this package loads nothing heavy. In a notebook ``frames.forecast_orders`` takes a table of orders;
+the algorithms work on plain arrays without a shop, see ``history.PurchaseHistory``, ``churn.forecast_churn``,
+``value.forecast_value`` and ``backtest.backtest``.
 """
 
 from __future__ import annotations

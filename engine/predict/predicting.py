@@ -17,15 +17,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engine.predict.backtest import Backtest
+    from engine.predict.foretelling import Foretold
     from engine.predict.history import PurchaseHistory
     from engine.shop import Shop
     from engine.store.predictions import PredictionRow
-
-#: Somebody is slipping away who has come back before, has been silent for longer than is usual for them, and
-#: rather orders nothing than something.
-_LIKELY_GONE = 0.5
-#: Two such orders make a customer of the shop's.
-_HAS_COME_BACK = 2
 
 
 @dataclass(frozen=True)
@@ -63,11 +58,8 @@ def predict(
     ``predict.before_first_order`` or ``predict.bad_horizon``; then nothing changes.
     """
     from engine.customers.days import day_number
-    from engine.predict.backtest import backtest, spending_range
-    from engine.predict.churn import forecast_churn
+    from engine.predict.foretelling import LIKELY_GONE, foretell
     from engine.predict.history import usual_horizon
-    from engine.predict.training_set import Past
-    from engine.predict.value import forecast_value
     from engine.store import predictions as store
 
     if horizon_days is not None and not 7 <= horizon_days <= 730:
@@ -76,29 +68,24 @@ def predict(
     day, history = purchase_history(shop, as_of)
     today = day_number(day)
     horizon = horizon_days or usual_horizon(history)
-    progress(0.1, Text("predict.step.learning"))
-    past = Past(history, horizon)
-    churn = forecast_churn(
-        history, today, horizon, seed=seed, past=past, progress=part_of(progress, 0.1, 0.3)
-    )
-    value = forecast_value(history, today, horizon, past=past, progress=part_of(progress, 0.3, 0.4))
-    progress(0.4, Text("predict.step.checking"))
-    test = backtest(history, today, horizon, seed=seed, past=past, progress=part_of(progress, 0.4, 0.9))
-    low, high = spending_range(test.folds, value.expected)
+    found = foretell(
+        history, today, horizon, currency=shop.settings.currency, seed=seed,
+        progress=part_of(progress, 0.1, 0.9),
+    )  # fmt: skip
     progress(0.9, Text("predict.step.saving"))
-    rows = _rows(history, churn, value.expected, low, high, today, horizon, shop.settings.currency)
+    rows = _rows(found)
     with shop.store.write() as connection:
         known = store.orders_on_file(connection)
         run = store.save_prediction_run(
             connection,
             store.NewPredictionRun(
                 as_of=day.isoformat(), horizon_days=horizon, created_at=int(time.time()),
-                customer_count=len(rows), method=churn.method, grade=test.grade,
+                customer_count=len(rows), method=found.churn.method, grade=found.test.grade,
                 parameters={
-                    "seed": seed, "value_method": value.method, "likely_gone": _LIKELY_GONE,
+                    "seed": seed, "value_method": found.value.method, "likely_gone": LIKELY_GONE,
                     "orders": known.orders, "net_e4": known.net_e4,
                 },
-                backtest={"reason": grade_reason(test).to_json(), "folds": _folds(test)},
+                backtest={"reason": grade_reason(found.test).to_json(), "folds": folds_of(found.test)},
             ),
             rows,
         )  # fmt: skip
@@ -172,7 +159,8 @@ def grade_reason(test: Backtest) -> Text:
     return Text(test.reason, {"days": test.horizon, "n": len(test.folds), "right": right, "off": off})
 
 
-def _folds(test: Backtest) -> list[dict[str, Any]]:
+def folds_of(test: Backtest) -> list[dict[str, Any]]:
+    """The test as one plain row of figures for each earlier day."""
     from engine.customers.days import day_from_number
 
     return [
@@ -187,38 +175,18 @@ def _folds(test: Backtest) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _rows(
-    history: PurchaseHistory,
-    churn: Any,
-    expected: NDArray[np.float64],
-    low: NDArray[np.float64],
-    high: NDArray[np.float64],
-    today: int,
-    horizon: int,
-    currency: str,
-) -> list[PredictionRow]:
+def _rows(found: Foretold) -> list[PredictionRow]:
     import numpy as np
 
-    from engine.predict.purchase_features import purchase_features
-    from engine.predict.reasons import reasons
     from engine.store.predictions import PredictionRow
-
-    features = purchase_features(history, today)
-    # What they have spent in so many days: over the last year, or since they came.
-    known_days = np.clip(features["age_days"], horizon, 365)
-    usual = features["spent_365d"] * horizon / known_days
-    slipping = (
-        (features["purchases"] >= _HAS_COME_BACK) & (features["recency_days"] > features["mean_gap_days"])
-        & (churn.probability >= _LIKELY_GONE) & (usual > 0)
-    )  # fmt: skip
-    told = reasons(churn, features, currency, np.arange(len(churn.customers)))
 
     def e4(amounts: NDArray[np.float64]) -> list[int]:
         return [int(amount) for amount in np.round(amounts * 1e4).astype(np.int64)]
 
     columns = (
-        churn.customers.tolist(), np.round(churn.probability * 1e6).astype(int).tolist(), e4(expected),
-        e4(low), e4(high), e4(usual), slipping.astype(int).tolist(),
-        [json.dumps([text.to_json() for text in one]) for one in told],
+        found.churn.customers.tolist(), np.round(found.churn.probability * 1e6).astype(int).tolist(),
+        e4(found.value.expected), e4(found.low), e4(found.high), e4(found.usual),
+        found.slipping.astype(int).tolist(),
+        [json.dumps([text.to_json() for text in one]) for one in found.reasons],
     )  # fmt: skip
     return [PredictionRow(*row) for row in zip(*columns, strict=True)]

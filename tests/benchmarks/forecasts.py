@@ -16,10 +16,9 @@ import argparse
 import os
 import statistics
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -29,6 +28,7 @@ import pandas as pd
 
 from engine.predict.backtest import auc, backtest, calibration_error, normalised_gini, spending_range
 from engine.predict.churn import forecast_churn
+from engine.predict.frames import history_of
 from engine.predict.history import PurchaseHistory, usual_horizon
 from engine.predict.training_set import Past
 from engine.predict.value import forecast_value
@@ -71,19 +71,9 @@ def online_retail(file: str, known_on: str) -> PurchaseHistory:
         at=("InvoiceDate", "first"), amount=("amount", "sum")
     )
     invoices["at"] = pd.to_datetime(invoices["at"], format=None if second else "%m/%d/%Y %H:%M")
-    invoices = invoices[invoices["at"] < pd.Timestamp(known_on) + pd.Timedelta(days=1)]
-    kept: list[tuple[int, pd.Timestamp, float]] = []
-    for customer, theirs in invoices.sort_values("at").groupby(who):
-        orders: list[list[Any]] = []
-        for at, amount in zip(theirs["at"], theirs["amount"], strict=True):
-            if amount > 0:
-                orders.append([at, amount])
-            for order in reversed(orders):
-                amount, order[1] = (0.0, order[1]) if amount >= 0 else (
-                    min(amount + order[1], 0.0), max(order[1] + amount, 0.0)
-                )  # fmt: skip
-        kept += [(int(customer), at, amount) for at, amount in orders if amount > 0.005]
-    return PurchaseHistory.from_orders(pd.DataFrame(kept, columns=["customer_id", "ordered_at", "amount"]))
+    orders = invoices.rename(columns={who: "customer_id", "at": "ordered_at"})
+    names, history = history_of(orders, date.fromisoformat(known_on))
+    return replace(history, customers=names[history.customers].astype(np.int64))
 
 
 @dataclass(frozen=True)

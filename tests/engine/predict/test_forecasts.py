@@ -5,16 +5,18 @@ from __future__ import annotations
 import csv
 import gzip
 import json
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from engine.errors import ClienteleError
 from engine.predict import latest_prediction, predict
 from engine.predict.backtest import auc, backtest, calibration_error, normalised_gini, spending_range
 from engine.predict.churn import forecast_churn
+from engine.predict.frames import forecast_orders, history_of
 from engine.predict.history import PurchaseHistory, usual_horizon
 from engine.predict.offers import fitting_offer
 from engine.predict.purchase_features import FEATURES, purchase_features
@@ -128,7 +130,7 @@ def test_the_range_holds_four_of_five(cdnow: PurchaseHistory) -> None:
 def test_a_shop_foretells_saves_and_says_why(tmp_path: Path) -> None:
     with Shop.create(tmp_path / "shop.clientele") as shop, pytest.raises(ClienteleError, match="no_orders"):
         predict(shop)
-    create_sample(tmp_path / "sample.clientele", customers=400, seed=4)
+    create_sample(tmp_path / "sample.clientele", customers=250, seed=4)
     with Shop.open(tmp_path / "sample.clientele") as shop:
         with pytest.raises(ClienteleError, match="bad_horizon"):
             predict(shop, horizon_days=2)
@@ -183,3 +185,38 @@ def test_online_retail_from_its_own_file() -> None:
     churn = forecast_churn(shop, cut, horizon)
     left = shop.within(cut, cut + horizon, churn.customers)[0] == 0
     assert auc(left, churn.probability) >= 0.740
+
+
+def test_a_notebook_forecasts_a_plain_table() -> None:
+    shop = a_shop(8, 500, 500)
+    names = np.array([f"customer {number}" for number in shop.customers])
+    orders = pd.DataFrame(
+        {
+            "customer_id": names[shop.owner],
+            "ordered_at": pd.to_datetime(shop.day, unit="D") + pd.Timedelta(hours=20),
+            "amount": shop.amount,
+        }
+    ).sample(frac=1, random_state=1)
+    # Somebody gives back all of the last day's order; somebody else orders after the day of the forecast.
+    last = orders[orders["customer_id"] == "customer 3"].sort_values("ordered_at").iloc[-1]
+    back = last.copy()
+    back["amount"], back["ordered_at"] = -last["amount"], last["ordered_at"] + pd.Timedelta(hours=1)
+    late = last.copy()
+    late["customer_id"], late["ordered_at"] = "customer new", pd.Timestamp("1971-06-15")
+    as_of = _EPOCH + timedelta(days=499)
+    found = forecast_orders(
+        pd.concat([orders, pd.DataFrame([back, late])]), as_of=as_of, horizon_days=60, language="zh_CN"
+    )
+    assert (found.as_of, found.horizon_days, found.method) == (as_of, 60, "blend")
+    assert set(found.customers.index) == set(names)
+    assert found.customers["no_order_chance"].between(0, 1).all()
+    assert (found.customers["low"] <= found.customers["expected"]).all()
+    assert found.grade in "ABCD"
+    assert found.grade_reason
+    assert len(found.backtest) == 3
+    assert all(1 <= len(why) <= 3 for why in found.customers["reasons"])
+    ids, history = history_of(pd.concat([orders, pd.DataFrame([back])]))
+    place = int(np.flatnonzero(ids[history.customers] == "customer 3")[0])
+    assert history.counts[place] == shop.counts[shop.customers == 3][0] - 1
+    with pytest.raises(ClienteleError, match="no_orders"):
+        forecast_orders(orders.head(0))
