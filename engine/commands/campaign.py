@@ -98,8 +98,8 @@ def run_new(arguments: argparse.Namespace) -> dict[str, Any]:
     from engine.campaigns.audience import Audience
 
     audience = Audience(
-        include=tuple(_pick(word) for word in arguments.audience),
-        exclude=tuple(_pick(word) for word in arguments.without),
+        include=tuple(pick_of(word) for word in arguments.audience),
+        exclude=tuple(pick_of(word) for word in arguments.without),
         basis=arguments.basis,
         reach=arguments.reach,
     )
@@ -216,7 +216,8 @@ def run_delete(arguments: argparse.Namespace) -> dict[str, Any]:
     return {"deleted": arguments.campaign}
 
 
-def _pick(word: str) -> Pick:
+def pick_of(word: str) -> Pick:
+    """Customers as one names them: everyone, METHOD:CODE of a segment, or own:NUMBER."""
     from engine.campaigns.audience import Pick
 
     if word == "everyone":

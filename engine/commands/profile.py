@@ -24,7 +24,8 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="one customer as a person would describe them; who resembles whom",
         description="Examples: main.py profile show 13085 --shop my.clientele; "
         "main.py profile train --shop my.clientele --json; "
-        "main.py profile similar 13085 14911 -n 20 --shop my.clientele",
+        "main.py profile similar 13085 14911 -n 20 --shop my.clientele; "
+        "main.py profile similar --segment rfm:champions --shop my.clientele",
     )
     verbs = command.add_subparsers(metavar="VERB", required=True)
     show = verbs.add_parser("show", help="all that is known of a customer")
@@ -37,7 +38,10 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     add_common(train)
     train.set_defaults(run=run_train)
     similar = verbs.add_parser("similar", help="the customers most like these")
-    similar.add_argument("customer", nargs="+", help="codes or e-mail addresses")
+    similar.add_argument("customer", nargs="*", help="codes or e-mail addresses")
+    similar.add_argument(
+        "--segment", metavar="METHOD:CODE", help="like the customers of a segment, e.g. rfm:champions, own:3"
+    )
     similar.add_argument("-n", type=whole_number, default=20, help="how many (default: 20)")
     similar.add_argument("--method", choices=methods, default="", help="default: what proved best")
     add_common(similar)
@@ -89,12 +93,14 @@ def run_train(arguments: argparse.Namespace) -> dict[str, Any]:
 
 def run_similar(arguments: argparse.Namespace) -> dict[str, Any]:
     """Print the customers most like some."""
+    from engine.commands.campaign import pick_of
     from engine.customers.find import customer_id
     from engine.embeddings import look_alikes
 
+    pick = pick_of(arguments.segment) if arguments.segment else None
     with Shop.open(arguments.shop) as shop:
         numbers = [customer_id(shop, code) for code in arguments.customer]
-        found = look_alikes(shop, numbers, n=arguments.n, method=arguments.method)
+        found = look_alikes(shop, numbers, pick=pick, n=arguments.n, method=arguments.method)
     return {
         "method": found.method,
         "as_of": found.as_of.isoformat(),

@@ -2,9 +2,8 @@
 
 A period is hidden. Everything is learned from what was known the day before it, by the same functions as
 always, which are not given the period at all. For each thing that enough customers bought in the period, 20
-of its buyers are shown and all other customers ranked by how much they are like them. Where too few things are
-known by name (a shop whose files tell of totals only), the weeks of the period take their place: who ordered
-in that week?
+of its buyers are shown and all other customers ranked by how much they are like them. Where too few things
+are known (a shop whose files tell of totals only), weeks take their place: who ordered in that week?
 """
 
 from __future__ import annotations
@@ -43,9 +42,9 @@ _FALSE_WIN = 0.05
 
 @dataclass(frozen=True)
 class Questions:
-    """Who of the customers known before the hidden period bought what, or in which week: ``bought`` (n, tasks).
+    """Who of the customers known before the hidden period bought what in it: ``bought`` (n, tasks).
 
-    ``of`` is things or weeks; ``tasks`` are their numbers.
+    ``of`` is things, or weeks in which they bought anything; ``tasks`` are the numbers of those.
     """
 
     bought: NDArray[np.bool_]
@@ -75,7 +74,7 @@ class Worth:
 
 
 def questions(before: Past, after: Past, seed: int = 0) -> Questions:
-    """What customers of ``before`` bought after its day, or in which week, from a past that goes on longer."""
+    """What customers of ``before`` bought after its day, or when, from a past that goes on longer."""
     place = np.minimum(np.searchsorted(before.customers, after.customers), len(before.customers) - 1)
     known = before.customers[place] == after.customers
     whose = np.where(known, place, -1)[after.owner]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from sqlalchemy import Connection
 
+    from engine.campaigns.audience import Pick
     from engine.shop import Shop
     from engine.store.embeddings import FaceRow
 
@@ -74,17 +75,19 @@ def look_alikes(
     shop: Shop,
     customers: Sequence[int] = (),
     *,
-    segment_id: int | None = None,
+    pick: Pick | None = None,
     n: int = 50,
     method: str = "",
 ) -> LookAlikes:
-    """The ``n`` customers most like these (or like a segment's members) and not among them.
+    """The ``n`` customers most like these (and like those of a ``pick``, such as a segment), none of them.
 
     ``method`` empty: the one that is used by default. Raises ``embedding.not_learned``,
-    ``embedding.nobody_known`` (none of them was a customer then), or ``embedding.unknown_method``.
+    ``embedding.nobody_known`` (none of them was a customer then), ``embedding.unknown_method``, or
+    ``campaign.segment_gone``.
     """
     import numpy as np
 
+    from engine.campaigns.audience import Audience, chosen_customers
     from engine.customers.days import day_of
     from engine.embeddings.lookalikes import most_alike
     from engine.embeddings.views import check_method
@@ -95,7 +98,7 @@ def look_alikes(
         head = store.latest_embedding_run(connection)
         if head is None:
             raise ClienteleError("embedding.not_learned")
-        members = store.members_of(connection, segment_id) if segment_id is not None else []
+        members = chosen_customers(connection, Audience((pick,))) if pick is not None else ()
         wanted = list(dict.fromkeys([*customers, *members]))
         ids, vectors = _vectors(shop, head.id, head.created_at, method or head.chosen)
         if not len(ids):

@@ -232,9 +232,3 @@ def buyer_counts(connection: Connection, products: Sequence[int]) -> dict[int, i
         (json.dumps(list(products)),),
     )
     return {row[0]: row[1] for row in rows}
-
-
-def members_of(connection: Connection, segment_id: int) -> list[int]:
-    """The customers in a segment."""
-    sql = "SELECT customer_id FROM segment_member WHERE segment_id = ? ORDER BY customer_id"
-    return list(connection.exec_driver_sql(sql, (segment_id,)).scalars())

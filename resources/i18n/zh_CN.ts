@@ -530,7 +530,7 @@
     </message>
     <message>
         <source>Save as a fixed list…</source>
-        <translation type="unfinished">另存为固定名单…</translation>
+        <translation>另存为固定名单…</translation>
     </message>
     <message>
         <source>Choose all listed</source>
@@ -562,7 +562,7 @@
     </message>
     <message>
         <source>The customers you have chosen are kept as a list that stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>所选的顾客会保存为一份固定不变的名单。</translation>
     </message>
 </context>
 <context>
@@ -3142,7 +3142,7 @@
     </message>
     <message>
         <source>Save as a fixed list…</source>
-        <translation type="unfinished">另存为固定名单…</translation>
+        <translation>另存为固定名单…</translation>
     </message>
     <message>
         <source>Customers who are alike</source>
@@ -3184,7 +3184,7 @@
     </message>
     <message>
         <source>The customers who are listed now are kept as a list that stays as it is.</source>
-        <translation type="unfinished">把现在列出的顾客保存为名单，以后不会自动变化。</translation>
+        <translation>现在列出的顾客会保存为一份固定不变的名单。</translation>
     </message>
     <message>
         <source>Like {name}</source>

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame
 
+from engine.segments.rules import save_list
 from gui.page import Page
 from gui.pages.customers.look_alikes import Examples
-from gui.pages.customers.save_list import SaveAsList
+from gui.pages.segments.keeping import ask_for_list
 from gui.widgets.basics import Button, IconLabel, Label, column, row
 
 #: So many of those chosen are named.
@@ -34,7 +35,7 @@ class ChoosingBar(QFrame):
         self._words = Label("", wrap=True)
         self.like = Button(self.tr("Find customers like these"), icon="search", on_click=self._like)
         self.write = Button(self.tr("Write to them"), icon="campaigns", on_click=self._write)
-        self.keep = SaveAsList(page)
+        self.keep = Button(self.tr("Save as a fixed list…"), icon="save", on_click=self._keep)
         self.all = Button(self.tr("Choose all listed"), kind="quiet", on_click=self.all_wanted.emit)
         self.end = Button(self.tr("Done"), kind="quiet", on_click=self.ended.emit)
         line = row(spacing=10)
@@ -42,7 +43,7 @@ class ChoosingBar(QFrame):
         line.addWidget(self._words, 1)
         line.addWidget(self.all)
         line.addWidget(self.end)
-        acts = row(self.like, self.write, None, self.keep, spacing=8)
+        acts = row(self.like, self.write, self.keep, None, spacing=8)
         both = column(line, acts, spacing=8)
         both.setContentsMargins(14, 8, 8, 10)
         self.setLayout(both)
@@ -63,7 +64,6 @@ class ChoosingBar(QFrame):
     def clear(self) -> None:
         """Nobody is chosen."""
         self.chosen.clear()
-        self.keep.name.setModified(False)
         self._show()
 
     def _show(self) -> None:
@@ -77,10 +77,8 @@ class ChoosingBar(QFrame):
             self._words.setText(
                 self.tr("Chosen: {names} and %Ln more", "", count - _NAMED).format(names=names)
             )
-        for button in (self.like, self.write):
+        for button in (self.like, self.write, self.keep):
             button.setEnabled(count > 0)
-        self.keep.setVisible(count > 0)
-        self.keep.show_customers(list(self.chosen), "")
 
     def _like(self) -> None:
         count = len(self.chosen)
@@ -89,3 +87,12 @@ class ChoosingBar(QFrame):
 
     def _write(self) -> None:
         self._page.shell.navigate("campaigns", customer_ids=tuple(self.chosen))
+
+    def _keep(self) -> None:
+        ask_for_list(
+            self._page,
+            self.tr("The customers you have chosen are kept as a list that stays as it is."),
+            "",
+            save_list,
+            customers=tuple(self.chosen),
+        )

@@ -8,13 +8,15 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from engine.campaigns.audience import Pick
 from engine.embeddings import Alike, LookAlikes, look_alikes
 from engine.errors import ClienteleError
+from engine.segments.rules import save_list
 from engine.words import Text
 from gui import errors, text
 from gui.page import Page
 from gui.pages.customers import likeness_job
-from gui.pages.customers.save_list import SaveAsList
+from gui.pages.segments.keeping import ask_for_list
 from gui.tables import Column, ListModel
 from gui.widgets.basics import Button, Label, clear, column, row
 from gui.widgets.card import Card
@@ -27,11 +29,11 @@ _HOW_MANY = (20, 50, 100, 200, 500)
 
 @dataclass(frozen=True)
 class Examples:
-    """Whom others shall be like: customers by id, or the members of a segment, and how they are called."""
+    """Whom others shall be like: customers by id, or a segment's, and how they are called."""
 
     name: str
     customers: tuple[int, ...] = ()
-    segment_id: int | None = None
+    pick: Pick | None = None
 
 
 class LookAlikesView(QWidget):
@@ -55,7 +57,7 @@ class LookAlikesView(QWidget):
         self.write = Button(
             self.tr("Write to them"), kind="primary", icon="campaigns", on_click=self._write_to_them
         )
-        self.keep = SaveAsList(page)
+        self.keep = Button(self.tr("Save as a fixed list…"), icon="save", on_click=self._keep_them)
         self._about = Label("", "muted", wrap=True)
         self.model = ListModel(self._columns())
         self.table = RowsTable(self.model, self.tr("Customers who are alike"), two_lines=True)
@@ -110,7 +112,6 @@ class LookAlikesView(QWidget):
     def show_examples(self, examples: Examples) -> None:
         """Find who is like others than before."""
         self.examples, self._found = examples, None
-        self.keep.name.setModified(False)
         self.model.sort_key = ""
         self.model.show_rows(())
         self._ask()
@@ -118,11 +119,11 @@ class LookAlikesView(QWidget):
 
     def again(self) -> None:
         """Somebody or something changed: ask the same anew."""
-        if self.examples.customers or self.examples.segment_id is not None:
+        if self.examples.customers or self.examples.pick is not None:
             self._ask()
 
     def _ask(self) -> None:
-        asked: dict[str, Any] = {"segment_id": self.examples.segment_id, "n": int(self.how_many.key)}
+        asked: dict[str, Any] = {"pick": self.examples.pick, "n": int(self.how_many.key)}
         examples = self.examples
 
         def done(found: LookAlikes) -> None:
@@ -141,9 +142,8 @@ class LookAlikesView(QWidget):
         missing = found.asked - found.examples
         unknown = self.tr("%Ln of those asked for had not ordered by then.", "", missing) if missing else ""
         self._about.setText(text.sentences(self.tr("The most alike first."), way, unknown))
-        name = self.tr("Like {name}").format(name=self.examples.name)
-        self.keep.show_customers([who.customer_id for who in found.rows], name)
-        self.write.setEnabled(bool(found.rows))
+        for button in (self.keep, self.write):
+            button.setEnabled(bool(found.rows))
         self.changed.emit()
 
     def _not_found(self, problem: BaseException) -> None:
@@ -174,10 +174,21 @@ class LookAlikesView(QWidget):
 
     # --- acting ---------------------------------------------------------------------------------------
 
+    @property
+    def _people(self) -> tuple[int, ...]:
+        return tuple(who.customer_id for who in self._found.rows) if self._found is not None else ()
+
     def _write_to_them(self) -> None:
-        if self._found is not None:
-            people = tuple(who.customer_id for who in self._found.rows)
-            self._page.shell.navigate("campaigns", customer_ids=people)
+        self._page.shell.navigate("campaigns", customer_ids=self._people)
+
+    def _keep_them(self) -> None:
+        ask_for_list(
+            self._page,
+            self.tr("The customers who are listed now are kept as a list that stays as it is."),
+            self.tr("Like {name}").format(name=self.examples.name),
+            save_list,
+            customers=self._people,
+        )
 
     def heading(self) -> tuple[str, str]:
         """Title and the line below it."""

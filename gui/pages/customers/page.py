@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from engine.changes import Changes
 from engine.campaigns.audience import Pick
+from engine.changes import Changes
 from engine.customers.likeness import Suggestions, suggestions
 from engine.customers.page import CustomersView, customers_view
 from engine.customers.table import CustomerPage, customer_page

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from engine.campaigns.audience import Pick
 from engine.embeddings import customer_map, learn_likeness, likeness_view, look_alikes, similar_to
 from engine.errors import ClienteleError
 from engine.jobs import Cancelled
@@ -116,7 +117,7 @@ def test_look_alikes_are_others_and_say_what_they_share(shop: Shop) -> None:
                 "SELECT customer_id FROM segment_member WHERE segment_id = ?", (segment,)
             ).scalars()
         )
-    others = look_alikes(shop, segment_id=segment, n=20)
+    others = look_alikes(shop, pick=Pick(segment_id=segment), n=20)
     assert others.rows
     assert not {who.customer_id for who in others.rows} & members
     with pytest.raises(ClienteleError, match="unknown_method"):

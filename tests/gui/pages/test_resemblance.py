@@ -20,6 +20,7 @@ from gui.pages.customers.page import CustomersPage
 from gui.pages.customers.rows import ProductRow
 from gui.shell import Shell
 from gui.widgets.basics import Button
+from gui.widgets.name_dialog import NameDialog
 from tests.gui.test_pages import clipped
 
 Settle = Callable[[], None]
@@ -102,9 +103,11 @@ def test_choosing_some_finds_others_like_them_to_keep_and_to_write_to(
     settle()
     assert page.look_alikes.model.total == 20
 
-    name = page.look_alikes.keep.name
-    assert name.text() == "Like these 5"
-    qtbot.mouseClick(button(page, "Save as a list"), LEFT)
+    qtbot.mouseClick(button(page, "Save as a fixed list…"), LEFT)
+    asked = page.findChild(NameDialog)
+    assert isinstance(asked, NameDialog)
+    assert asked.editor.text() == "Like these 5"
+    qtbot.mouseClick(asked.keep, LEFT)
     settle()
     with shop.store.read() as connection:
         kept = connection.exec_driver_sql(
@@ -112,12 +115,9 @@ def test_choosing_some_finds_others_like_them_to_keep_and_to_write_to(
             "WHERE s.name = 'Like these 5'"
         ).scalars()
         assert set(kept) == set(found[:20])
-    qtbot.mouseClick(button(page, "Save as a list"), LEFT)
-    settle()
-    assert "“Like these 5”" in words(page)
     qtbot.mouseClick(button(page, "Write to them"), LEFT)
     assert ways == [("campaigns", {"customer_ids": tuple(found[:20])})]
-    qtbot.keyClick(page.look_alikes.table, Qt.Key.Key_Escape)
+    qtbot.mouseClick(page.back, LEFT)
     assert page.list.isVisible()
     assert list(page.list.choosing.chosen) == best
     qtbot.mouseClick(button(page, "Done"), LEFT)
