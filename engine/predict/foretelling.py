@@ -1,4 +1,4 @@
-"""Everything that is foretold of a purchase history: chance, value with its range, who slips away, and why."""
+"""Everything that is foretold of a purchase history: chance, value and range, who slips away, and why."""
 
 from __future__ import annotations
 
