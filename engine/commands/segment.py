@@ -12,7 +12,7 @@ from engine.money import decimal_string
 from engine.shop import Shop
 
 #: What follows the command besides the methods; each is a module with an ``add_parser`` of its own.
-PARTS = ("segment_compare", "segment_movement")
+PARTS = ("segment_compare", "segment_movement", "segment_rule", "segment_list")
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
