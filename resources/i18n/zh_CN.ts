@@ -5099,6 +5099,10 @@
         <translation>放弃修改</translation>
     </message>
     <message>
+        <source>Find customers who are like them</source>
+        <translation>查找与他们相似的顾客</translation>
+    </message>
+    <message>
         <source>Export the list…</source>
         <translation>导出名单…</translation>
     </message>

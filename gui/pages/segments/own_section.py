@@ -67,6 +67,7 @@ class OwnSection(Section):
         self.card.save_wanted.connect(self._save)
         self.card.write_wanted.connect(self._write)
         self.card.list_wanted.connect(self._ask_for_list)
+        self.card.like_wanted.connect(self._find_alike)
         self.card.export_wanted.connect(self._export)
         self.card.delete_wanted.connect(self._delete)
         self.card.back_wanted.connect(self._discard)
@@ -287,6 +288,11 @@ class OwnSection(Section):
 
     def _write(self) -> None:
         self.page.shell.navigate("campaigns", method="own", code=str(self._current))
+
+    def _find_alike(self) -> None:
+        segment = self._segment(self._current) if self._current else None
+        if segment is not None:
+            self.page.shell.navigate("customers", like_own=segment.id, name=segment.name)
 
     def _delete(self) -> None:
         own_id = self._current

@@ -30,6 +30,7 @@ class RuleCard(Card):
     save_wanted = Signal()
     write_wanted = Signal()
     list_wanted = Signal()
+    like_wanted = Signal()
     export_wanted = Signal()
     delete_wanted = Signal()
     back_wanted = Signal()
@@ -57,6 +58,12 @@ class RuleCard(Card):
         self.fix = Button(self.tr("Save as a fixed list…"), on_click=self.list_wanted.emit)
         self.fix.setToolTip(self.tr("Keeps the customers who fit today, whatever they do later"))
         self.discard = Button(self.tr("Discard changes"), kind="quiet", on_click=self.back_wanted.emit)
+        self.like = Button(
+            self.tr("Find customers who are like them"),
+            kind="icon",
+            icon="search",
+            on_click=self.like_wanted.emit,
+        )
         self.export = Button(
             self.tr("Export the list…"), kind="icon", icon="export", on_click=self.export_wanted.emit
         )
@@ -68,7 +75,15 @@ class RuleCard(Card):
         self.add(self._area, 1)
         self.add(found)
         buttons = row(
-            self.save, self.write, self.fix, self.discard, None, self.export, self.delete, spacing=8
+            self.save,
+            self.write,
+            self.fix,
+            self.discard,
+            None,
+            self.like,
+            self.export,
+            self.delete,
+            spacing=8,
         )
         self.add(buttons)
         self._timer = QTimer(self, singleShot=True, interval=_PAUSE)
@@ -190,7 +205,7 @@ class RuleCard(Card):
         changed, saved = self.is_changed, self._segment is not None
         self.save.setEnabled(changed and bool(self.name.text().strip()))
         self.save.setToolTip("" if self.name.text().strip() else self.tr("Give it a name first"))
-        for button in (self.write, self.export):
+        for button in (self.write, self.like, self.export):
             button.setEnabled(saved and not changed and self._some)
             button.setToolTip(self.tr("Save it first") if changed else self._tip(button))
         self.fix.setEnabled(self._some)
@@ -199,4 +214,4 @@ class RuleCard(Card):
         self.delete.setHidden(not saved)
 
     def _tip(self, button: Button) -> str:
-        return button.accessibleName() if button is self.export else ""
+        return "" if button is self.write else button.accessibleName()

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.customers.table import customer_page
 from engine.embeddings import learn_likeness
+from engine.segments.rules import save_list
 from engine.shop import Shop
 from gui.charts.scatter import Scatter
 from gui.page import PAGES
@@ -169,6 +170,11 @@ def test_a_segment_leads_to_those_who_are_like_it(page: CustomersPage, shell: Sh
     members = {each.id for each in customer_page(shop, segment_id=row.segment_id, limit=500).rows}
     shown = {page.look_alikes.model.row(place).customer_id for place in range(page.look_alikes.model.total)}
     assert not shown & members
+    _, own = save_list(shop, "My best", sorted(members))
+    page.open(like_own=own, name="My best")
+    settle()
+    assert "Customers like My best" in words(page)
+    assert {page.look_alikes.model.row(place).customer_id for place in range(20)} <= shown
 
 
 def test_a_click_on_the_map_opens_the_profile(page: CustomersPage, qtbot: QtBot, settle: Settle) -> None:
