@@ -17,6 +17,7 @@ from engine.importing.order_currency import read_currencies
 from engine.importing.order_status import read_line_statuses, read_statuses, refunds_in_words
 from engine.importing.order_totals import order_totals
 from engine.importing.table import Factor
+from engine.importing.value_words import word_of
 from engine.importing.whole_orders import is_whole, read_whole_orders
 from engine.jobs import Progress, no_progress
 from engine.words import Text
@@ -65,11 +66,15 @@ def clean(mapped: MappedFile, setting: Setting, progress: Progress = no_progress
     kinds = found.pop("row_type", None)
     refund = order_rows.refund_rows(kinds, source)
     aside.add("import.set_aside.skipped", order_rows.skipped_rows(kinds, source))
+    aside.add("import.set_aside.skipped", order_rows.other_rows(mapped.table, source))
     if "is_test" in found:
         aside.add("import.set_aside.test", order_rows.is_yes(found.pop("is_test")))
     order = order_rows.read_orders(columns, found.get("order_id"), _no_date(columns), aside.any, source)
     progress(0.5)
     notes: list[Text] = []
+    if "status" in found:
+        test = [word_of("status", word) == "test" for word in found["status"].values.to_pylist()]
+        aside.add("import.set_aside.test", np.array(test, bool)[found["status"].codes])
     status = _statuses(columns, found, mapped, notes)
     amounts = {}
     for meaning in _ORDER_AMOUNTS:

@@ -11,8 +11,9 @@ import pyarrow.compute as pc
 
 from engine.importing import texts
 from engine.importing.columns import Columns
+from engine.importing.headers import normalise_header
 from engine.importing.sources import Source
-from engine.importing.table import Factor, distinct
+from engine.importing.table import Factor, RawTable, distinct
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -107,6 +108,19 @@ def skipped_rows(kinds: Factor | None, source: Source) -> NDArray[np.bool_] | No
         return None
     words = [text.strip().casefold() for text in kinds.values.to_pylist()]
     return np.array([word in source.skip_rows for word in words], bool)[kinds.codes]
+
+
+def other_rows(table: RawTable, source: Source) -> NDArray[np.bool_] | None:
+    """Which rows are none of those that the source's columns of amounts are of."""
+    others = None
+    for index, header in enumerate(table.headers):
+        wanted = source.only_rows.get(normalise_header(header))
+        if wanted is not None:
+            column = table.column(index)
+            words = [text.strip().casefold() not in wanted for text in column.values.to_pylist()]
+            here = np.array(words, bool)[column.codes]
+            others = here if others is None else others | here
+    return others
 
 
 def refund_orders(

@@ -18,8 +18,9 @@ Rows: ``detail`` ("lines" or "order": a row is a whole order), ``order_fields_on
 the first row of an order only), ``order_numbers_repeat`` (two orders may bear one number), ``summary_rows``
 (an order's row without a product is its summary), ``items`` and ``item_columns`` (how a cell lists an order's
 products), ``payments`` (rows pay orders of other channels), ``refund_rows`` and ``skip_rows`` (words of
-``row_type``), ``refund_codes`` and ``adjustment_codes`` (patterns of order numbers), ``service_codes`` and
-``service_words`` (what is charged but is no product).
+``row_type``), ``only_rows`` (column → words: rows in which it holds another are set aside), ``refund_codes``
+and ``adjustment_codes`` (patterns of order numbers), ``service_codes`` and ``service_words`` (what is charged
+but is no product).
 """
 
 from __future__ import annotations
@@ -87,6 +88,7 @@ class Source:
     item_columns: str
     refund_rows: frozenset[str]
     skip_rows: frozenset[str]
+    only_rows: Mapping[str, frozenset[str]]
     statuses: Mapping[str, str]
     events: Mapping[str, str]
     refund_codes: str
@@ -204,6 +206,10 @@ def _read(told: dict[str, Any]) -> Source:
         item_columns=told.get("item_columns", ""),
         refund_rows=frozenset(word.casefold() for word in told.get("refund_rows", [])),
         skip_rows=frozenset(word.casefold() for word in told.get("skip_rows", [])),
+        only_rows={
+            normalise_header(name): frozenset(word.casefold() for word in words)
+            for name, words in told.get("only_rows", {}).items()
+        },
         statuses=_folded(told.get("statuses", {})),
         events=_folded(told.get("events", {})),
         refund_codes=told.get("refund_codes", ""),
