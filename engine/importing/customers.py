@@ -329,19 +329,18 @@ def _store_keys(
     import_id: int,
     source_id: int,
 ) -> list[Change]:
-    """Keep the keys that the source did not have yet; returns those of known customers for the journal."""
+    """Keep the keys that the source did not have yet; returns them for the journal."""
     added: dict[Key, int] = {}
     changes: list[Change] = []
     seen = []
-    for number, known, person in zip(ids, plan.ids, told, strict=True):
+    for number, person in zip(ids, told, strict=True):
         for key in person.keys:
             named = {"source_id": source_id, "kind": key[0], "value": key[1]}
             if key in plan.own_keys:
                 seen.append(named)
             elif key not in added:
                 added[key] = number
-                if known:
-                    changes.append(("customer_key", named, None))
+                changes.append(("customer_key", named, None))
     people.add_customer_keys(connection, [(source_id, *key, number) for key, number in added.items()])
     journal.seen(connection, import_id, "customer_key", seen)
     return changes

@@ -35,7 +35,7 @@ def relink(connection: Connection, source_id: int, customers: list[int]) -> None
         ~is_refund,
         is_refund & (total < 0), np.searchsorted(ids, table[:, 0]), table[:, 1], table[:, 2], service,
     )  # fmt: skip
-    refund_links.link(
-        connection,
-        [(int(ids[refund]), int(ids[sale]), -int(total[refund])) for refund, sale in found.items()],
+    # Also where nobody knows yet what the refund's currency is worth.
+    refund_links.link_pairs(
+        connection, [(int(ids[refund]), int(ids[sale])) for refund, sale in found.items()]
     )

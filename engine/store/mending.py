@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,10 +32,13 @@ class _Row:
 
 @dataclass
 class Mended:
-    """Columns (table, id, column) that are again as before the import, and whether any consent is."""
+    """Columns (table, id, column) → the value from before the import that they have again, whether any
+    consent changed, and the customer keys that only the import brought (``mend_keys``).
+    """
 
-    columns: set[tuple[str, int, str]]
+    columns: dict[tuple[str, int, str], Any]
     consents: bool
+    keys: list[dict[str, Any]]
 
 
 def mend_rows(connection: Connection, import_id: int) -> Mended:
@@ -77,16 +80,17 @@ def mend_rows(connection: Connection, import_id: int) -> Mended:
         if held and holder is not None:
             passed_on.append((holder, entity, key, held))
         spliced += [(_json(before), *place) for place, before in given.items()]
+    keys = dropped.pop("customer_key", [])
     _write(connection, spliced, passed_on, restored, dropped)
     connection.exec_driver_sql("DELETE FROM import_change WHERE import_id = ?", (import_id,))
     columns = {
-        (entity, key["id"], column)
+        (entity, key["id"], column): value
         for entity, changes in restored.items()
         for key, values in changes
         if entity in _NAMED_BY_ID
-        for column in values
+        for column, value in values.items()
     }
-    return Mended(columns, "consent" in restored or "consent" in dropped)
+    return Mended(columns, "consent" in restored or "consent" in dropped, keys)
 
 
 def _changed_rows(connection: Connection, import_id: int) -> dict[tuple[str, str], _Row]:
@@ -148,12 +152,7 @@ def _write(
         connection.exec_driver_sql(
             "UPDATE import_change SET before = ? WHERE import_id = ? AND position = ?", spliced
         )
-    for number, entity, key, before in passed_on:
-        connection.exec_driver_sql(
-            "INSERT INTO import_change (import_id, position, entity, row_key, before) SELECT ?1, "
-            "COALESCE(MAX(position), -1) + 1, ?2, ?3, ?4 FROM import_change WHERE import_id = ?1",
-            (number, entity, key, _json(before)),
-        )
+    _pass_on(connection, passed_on)
     for entity, values in restored.items():
         _update(connection, entity, values)
     for entity, keys in dropped.items():
@@ -161,6 +160,31 @@ def _write(
         connection.exec_driver_sql(
             f"DELETE FROM {entity} WHERE {same}{_UNLESS_OWNERS.get(entity, '')}",
             [tuple(key.values()) for key in keys],
+        )
+
+
+def _pass_on(connection: Connection, changes: Iterable[tuple[int, str, str, dict[str, Any]]]) -> None:
+    """Let other imports remember (import, table, row key, columns before) from now on."""
+    for number, entity, key, before in changes:
+        connection.exec_driver_sql(
+            "INSERT INTO import_change (import_id, position, entity, row_key, before) SELECT ?1, "
+            "COALESCE(MAX(position), -1) + 1, ?2, ?3, ?4 FROM import_change WHERE import_id = ?1",
+            (number, entity, key, _json(before)),
+        )
+
+
+def mend_keys(connection: Connection, mended: Mended, unheld: Set[int]) -> None:
+    """Forget the keys that only the import brought; customers whom no file holds any more (``unheld``) keep
+    theirs, so that they are known when a file speaks of them again.
+    """
+    if mended.keys:
+        connection.exec_driver_sql(
+            "DELETE FROM customer_key WHERE source_id = ? AND kind = ? AND value = ? "
+            "AND customer_id NOT IN (SELECT value FROM json_each(?))",
+            [
+                (key["source_id"], key["kind"], key["value"], json.dumps(sorted(unheld)))
+                for key in mended.keys
+            ],
         )
 
 
@@ -180,13 +204,16 @@ def mend_words(connection: Connection, import_id: int, mended: Mended, given: Ma
             (import_id, entity),
         ).fetchall()
         others: dict[int, dict[str, Any]] = defaultdict(dict)
-        for number, words in connection.exec_driver_sql(
-            "SELECT w.row_id, w.words FROM import_word mine JOIN import_word w ON w.entity = mine.entity "
-            "AND w.row_id = mine.row_id AND w.import_id <> mine.import_id "
+        speaker: dict[tuple[int, str], int] = {}
+        for number, words, other in connection.exec_driver_sql(
+            "SELECT w.row_id, w.words, w.import_id FROM import_word mine JOIN import_word w "
+            "ON w.entity = mine.entity AND w.row_id = mine.row_id AND w.import_id <> mine.import_id "
             "WHERE mine.import_id = ? AND mine.entity = ? ORDER BY w.at, w.import_id",
             (import_id, entity),
         ):
-            others[number].update(json.loads(words))
+            told = json.loads(words)
+            others[number].update(told)
+            speaker.update(((number, column), other) for column in told)
         empty = _empty(entity)
         changes = []
         for number, words in mine:
@@ -200,6 +227,12 @@ def mend_words(connection: Connection, import_id: int, mended: Mended, given: Ma
             if standing:
                 changes.append((number, said, standing))
         _let_stand(connection, entity, changes, mended)
+        _remember(connection, entity, changes, mended, given.get(entity, ()), empty, speaker)
+    # Who has no name is called by the code, as everywhere where only a code is told.
+    connection.exec_driver_sql(
+        "UPDATE product SET name = code WHERE name = '' AND id IN (SELECT value FROM json_each(?))",
+        (json.dumps(sorted(given.get("product", ()))),),
+    )
     connection.exec_driver_sql("DELETE FROM import_word WHERE import_id = ?", (import_id,))
 
 
@@ -220,6 +253,40 @@ def _let_stand(
         connection.exec_driver_sql(
             f"UPDATE {entity} SET {column} = ? WHERE id = ? AND (? OR {column} IS ?)", values
         )
+
+
+def _remember(
+    connection: Connection,
+    entity: str,
+    changes: list[tuple[int, dict[str, Any], dict[str, Any]]],
+    mended: Mended,
+    given: Collection[int],
+    empty: Mapping[str, Any],
+    speaker: Mapping[tuple[int, str], int],
+) -> None:
+    """Whose words stand now, where the import had changed or added the row, remember what was before it."""
+    passed_on: dict[tuple[int, int], dict[str, Any]] = defaultdict(dict)
+    for number, _, standing in changes:
+        for column, value in standing.items():
+            before = mended.columns.get(
+                (entity, number, column), empty.get(column) if number in given else value
+            )
+            if (number, column) in speaker and before != value:
+                passed_on[speaker[number, column], number][column] = before
+    found = connection.exec_driver_sql(
+        f"SELECT t.id, t.import_id FROM json_each(?) j CROSS JOIN {entity} t ON t.id = j.value",
+        (json.dumps(sorted({number for _, number in passed_on})),),
+    )
+    holders = {row.id: row.import_id for row in found}
+    _pass_on(
+        connection,
+        [
+            (other, entity, _json({"id": number}), before)
+            for (other, number), before in passed_on.items()
+            # Whoever added the row takes all of it away.
+            if holders[number] != other
+        ],
+    )
 
 
 def _update(

@@ -121,7 +121,8 @@ def put_back(connection: Connection, pairs: Sequence[tuple[int, int]], sign: int
 def orders_of(
     connection: Connection, source_id: int, customers: Iterable[int]
 ) -> tuple[list[tuple[int, int, int, str, int]], list[tuple[int, int, int]]]:
-    """((id, customer, placed at, kind, total) of their orders, (order, product, quantity) of their lines).
+    """((id, customer, placed at, kind, total) of their orders, (order, product, quantity) of their lines);
+    totals are in the order's own currency.
 
     Refunds that are linked already are left out, and of sales the products that the customer never gave back.
     """
@@ -133,7 +134,7 @@ def orders_of(
             "AND o.status NOT IN ('pending', 'cancelled')"
         )
         orders = run(
-            "SELECT o.id, o.customer_id, o.placed_at, o.kind, o.total_e4 "
+            "SELECT o.id, o.customer_id, o.placed_at, o.kind, COALESCE(o.original_total_e4, o.total_e4) "
             f"{chosen.format(lines='')} ORDER BY o.id",
             (source_id,),
         ).fetchall()

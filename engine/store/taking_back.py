@@ -114,19 +114,40 @@ def _pass_words_on(connection: Connection, import_id: int) -> None:
     if run("SELECT 1 FROM passed LIMIT 1").scalar():
         orders = "passed p CROSS JOIN orders o ON o.id = p.id"
         lines = "passed p CROSS JOIN order_line l ON l.order_id = p.id"
-        for entity, rows in (
-            ("customer", f"SELECT o.customer_id AS id, p.heir FROM {orders} WHERE o.customer_id IS NOT NULL"),
-            ("product", f"SELECT l.product_id AS id, p.heir FROM {lines}"),
-        ):
-            run(f"CREATE TEMP TABLE held AS SELECT id, MIN(heir) AS heir FROM ({rows}) GROUP BY id")
-            run(
-                "INSERT OR IGNORE INTO import_word (entity, row_id, import_id, at, words) "
-                "SELECT w.entity, w.row_id, h.heir, w.at, w.words FROM held h CROSS JOIN import_word w "
-                "ON w.entity = ? AND w.row_id = h.id AND w.import_id = ?",
-                (entity, import_id),
-            )
-            run("DROP TABLE temp.held")
+        people = f"SELECT o.customer_id AS id, p.heir FROM {orders} WHERE o.customer_id IS NOT NULL"
+        _let_say(connection, import_id, "customer", people)
+        _let_say(connection, import_id, "product", f"SELECT l.product_id AS id, p.heir FROM {lines}")
     run("DROP TABLE temp.passed")
+
+
+def _let_say(connection: Connection, import_id: int, entity: str, held: str) -> None:
+    """Let others say of customers or products what the import said; ``held`` is SQL for (id, heir)."""
+    run = connection.exec_driver_sql
+    run(f"CREATE TEMP TABLE held AS SELECT id, MIN(heir) AS heir FROM ({held}) GROUP BY id")
+    run(
+        "INSERT OR IGNORE INTO import_word (entity, row_id, import_id, at, words) "
+        "SELECT w.entity, w.row_id, h.heir, w.at, w.words FROM held h CROSS JOIN import_word w "
+        "ON w.entity = ? AND w.row_id = h.id AND w.import_id = ?",
+        (entity, import_id),
+    )
+    if entity == "customer":
+        _pass_keys_on(connection, import_id)
+    run("DROP TABLE temp.held")
+
+
+def _pass_keys_on(connection: Connection, import_id: int) -> None:
+    """Who holds an order unchanged also holds the keys that the import brought of its customer."""
+    connection.exec_driver_sql(
+        "INSERT INTO import_change (import_id, position, entity, row_key, before) "
+        "SELECT h.heir, (SELECT COALESCE(MAX(position), -1) FROM import_change WHERE import_id = h.heir) "
+        "+ ROW_NUMBER() OVER (PARTITION BY h.heir), c.entity, c.row_key, '{}' "
+        "FROM import_change c JOIN customer_key k ON k.source_id = c.row_key ->> '$.source_id' "
+        "AND k.kind = c.row_key ->> '$.kind' AND k.value = c.row_key ->> '$.value' "
+        "JOIN held h ON h.id = k.customer_id WHERE c.import_id = ? AND c.entity = 'customer_key' "
+        "AND NOT EXISTS (SELECT 1 FROM import_change d WHERE d.import_id = h.heir "
+        "AND d.entity = c.entity AND d.row_key = c.row_key)",
+        (import_id,),
+    )
 
 
 def line_count(connection: Connection, import_id: int) -> int:
@@ -200,6 +221,12 @@ def take_events_back(connection: Connection, import_id: int) -> None:
     for entity in EVENTS:
         first = heir(connection, entity, f"{entity}.id", later)
         if first != "NULL":
+            for told in ("customer", "product") if entity != "outcome" else ("customer",):
+                held = (
+                    f"SELECT {told}_id AS id, {first} AS heir FROM {entity} "
+                    f"WHERE import_id = {int(import_id)} AND {told}_id IS NOT NULL"
+                )
+                _let_say(connection, import_id, told, f"SELECT * FROM ({held}) WHERE heir IS NOT NULL")
             connection.exec_driver_sql(
                 f"UPDATE {entity} SET import_id = COALESCE({first}, import_id) WHERE import_id = ?",
                 (import_id,),
@@ -245,10 +272,13 @@ _DERIVED = (
 
 @dataclass
 class Leftovers:
-    """Customers and products that an import had added: how many went, and whom another import holds now."""
+    """Customers and products that an import had added: how many went, whom another import holds now, and
+    who stay although none does.
+    """
 
     gone: dict[str, int]
     given: dict[str, set[int]]
+    unheld: dict[str, set[int]]
 
 
 def take_unused_back(connection: Connection, import_id: int) -> Leftovers:
@@ -258,10 +288,11 @@ def take_unused_back(connection: Connection, import_id: int) -> Leftovers:
     """
     run = connection.exec_driver_sql
     later = later_imports(connection, import_id)
-    left = Leftovers({}, {})
+    left = Leftovers({}, {}, {})
     for table, users in USERS.items():
         run("CREATE TEMP TABLE candidate (id INTEGER PRIMARY KEY)")
         run(f"INSERT INTO candidate SELECT id FROM {table} WHERE import_id = ?", (import_id,))
+        added = set(run("SELECT id FROM candidate").scalars())
         first = heir(connection, table, "t.id", later)
         ways = ", ".join((first, *(f"({user} LIMIT 1)" for user in users)))
         run(
@@ -283,6 +314,7 @@ def take_unused_back(connection: Connection, import_id: int) -> Leftovers:
                 run(f"DELETE FROM {derived} WHERE {column} IN (SELECT id FROM candidate)")
         left.gone[table] = run(f"DELETE FROM {table} WHERE id IN (SELECT id FROM candidate)").rowcount
         run("DROP TABLE temp.candidate")
+        left.unheld[table] = added & set(run(f"SELECT id FROM {table} WHERE import_id IS NULL").scalars())
     return left
 
 

@@ -210,3 +210,42 @@ def test_what_the_owner_said_of_consent_outlives_the_file(shop: Shop, bring_file
     assert rows(shop, answers) == [("1", "no", "owner")]
     bring_file(CONTACTS + "\n", name="contacts again.csv")
     assert sorted(rows(shop, answers)) == [("1", "no", "owner"), ("2", "yes", "import")]
+
+
+ORDERS = (
+    f"{HEADER},Email,Name,Currency\nR1,2026-02-01 10:00,A,Thing,1,5.00,1,France,ann@example.com,Ann,EUR\n"
+)
+GIVEN_BACK = (
+    f"{HEADER},Email,Name,Currency\nCR1,2026-02-09 10:00,A,Thing,-1,5.00,1,France,ann@example.com,Ann,EUR\n"
+)
+SEEN = "visitor_id,email,event,timestamp,product_id\n7,ann@example.com,view,2026-01-05 10:00:00,A\n"
+LINKS = "SELECT r.code, s.code FROM orders r JOIN orders s ON s.id = r.refund_of"
+
+
+def test_keys_and_names_go_with_the_file_that_told_them(shop: Shop, bring_file: Importer) -> None:
+    people = "Name,Email,Phone\nAnn,ann@example.com,+44 20 7946 0123\n"
+    bring_file(people, name="contacts.csv")
+    bring_file(SEEN, name="events.csv", kind="visits")
+    bring_file(SEEN + "\n", name="events again.csv", kind="visits")
+    bring_file(people.replace(",+44 20 7946 0123", ","), name="contacts too.csv")
+    told = "SELECT c.name, c.phone, k.kind FROM customer c JOIN customer_key k ON k.customer_id = c.id"
+    undo_import(shop, import_id=1)
+    assert sorted(rows(shop, told)) == [("Ann", "", "email"), ("Ann", "", "external")]
+    undo_import(shop, import_id=4)
+    # Nobody calls them so any more; the second log holds the same visit.
+    undo_import(shop, import_id=2)
+    assert sorted(rows(shop, told)) == [("", "", "email"), ("", "", "external")]
+    undo_import(shop, import_id=3)
+    assert rows(shop, "SELECT * FROM customer_key") == rows(shop, "SELECT * FROM customer") == []
+
+
+def test_a_refund_without_a_rate_finds_its_sale_whichever_file_stays(
+    shop: Shop, bring_file: Importer
+) -> None:
+    bring_file(ORDERS, name="orders.csv")
+    bring_file(GIVEN_BACK, name="refunds.csv")
+    assert rows(shop, LINKS) == [("CR1", "R1")]
+    undo_import(shop, import_id=1)
+    assert rows(shop, LINKS) == []
+    bring_file(ORDERS + "\n", name="orders again.csv")
+    assert rows(shop, LINKS) == [("CR1", "R1")]
