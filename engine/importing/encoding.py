@@ -64,6 +64,10 @@ _OTHER_NAMES = {
 }  # fmt: skip
 
 
+#: No word of any language: "Zoë" read as GBK.
+_GLUED = re.compile(r"[A-Za-z][a-z][\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+
+
 @dataclass(frozen=True)
 class EncodingChoice:
     """One way to read a file's characters, and how some of its doubtful words read in it."""
@@ -378,7 +382,12 @@ def _checked_utf8(data: AnyBytes, progress: Progress) -> Decoded:
     ):
         weighed = _weigh(words, _plain_words(data))
         place = next(index for index, entry in enumerate(weighed) if entry[1] == "utf-8")
-        rivals = [entry for entry in weighed if entry[0] < weighed[place][0] + _DOUBT_OF_UTF8]
+        rivals = [
+            entry
+            for entry in weighed
+            if entry[0] < weighed[place][0] + _DOUBT_OF_UTF8
+            and not (entry[1] in _EAST and all(map(_GLUED.search, entry[2])))
+        ]
         if len(rivals) > 1:
             found.choices = _choices([weighed[place], *(entry for entry in rivals if entry[1] != "utf-8")])
             return found
