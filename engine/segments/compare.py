@@ -83,6 +83,10 @@ def compare_methods(shop: Shop, *, progress: Progress = no_progress) -> Comparis
     source = ShopSource(shop)
     if source.history_days() >= 2 * LOOK_BACK_DAYS:
         then = ShopSource(shop, source.as_of - timedelta(days=LOOK_BACK_DAYS))
+        limits = then.rfm_plan.limits
+        if limits is not None and not limits.own:
+            # Those kept were measured later than that day.
+            then.rfm_plan = then.rfm_plan.without_limits()
     rows: list[dict[str, Any]] = []
     rfm_run: int | None = None
     for number, method in enumerate(METHODS):

@@ -9,7 +9,7 @@ from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFontMetrics
 from PySide6.QtWidgets import QToolTip, QVBoxLayout
 
 from gui.charts.base import Chart
@@ -20,6 +20,7 @@ pg.setConfigOptions(antialias=True)
 
 #: So near to a point, in pixels, the pointer means it.
 _REACH = 12.0
+_TICK_GAP = 8
 #: Groups beyond the colours differ by their shape as well.
 _SHAPES = "osdt"
 #: The shapes as characters for the legend.
@@ -100,6 +101,7 @@ class Scatter(Chart):
             limits = self.view.setXRange if side == "bottom" else self.view.setYRange
             limits(min(ends, default=0), max(ends, default=1), padding=0.03)
         self._y_ticks = y_ticks
+        self._widen()
         self._draw()
 
     def mark(self, group: str) -> None:
@@ -111,6 +113,7 @@ class Scatter(Chart):
     def retheme(self) -> None:
         """Draw again in the theme's colours."""
         self._style_axes()
+        self._widen()
         self._draw()
 
     def _style_axes(self) -> None:
@@ -121,9 +124,15 @@ class Scatter(Chart):
             axis.setPen(pg.mkPen(tokens.border))
             axis.setTextPen(pg.mkPen(tokens.muted))
             axis.setTickFont(font)
-            axis.setStyle(tickLength=0, tickTextOffset=8)
+            axis.setStyle(tickLength=0, tickTextOffset=_TICK_GAP)
             axis.setZValue(-10)
             axis.setLabel(title, **{"color": tokens.muted, "font-size": f"{font.pixelSize()}px"})
+
+    def _widen(self) -> None:
+        """Room for the longest tick beside the axis' title; pyqtgraph's own guess lets them overlap."""
+        metrics = QFontMetrics(theme.font(CAPTION))
+        longest = max((metrics.horizontalAdvance(words) for _, words in self._y_ticks), default=0)
+        self.view.getAxis("left").setWidth(longest + metrics.height() + _TICK_GAP + 6)
 
     def _draw(self) -> None:
         self.view.clear()

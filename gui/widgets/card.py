@@ -24,6 +24,8 @@ class Card(QFrame):
         self.title_label.setMinimumHeight(_HEAD)
         self._actions = row(spacing=4)
         head = row(self.title_label, None, self._actions)
+        # A title that wraps takes the width there is; the gap is for cards without one.
+        head.setStretch(0, 99)
         heading = QVBoxLayout()
         heading.setSpacing(2)
         heading.addLayout(head)

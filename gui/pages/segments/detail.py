@@ -30,7 +30,6 @@ class GroupDetail(Card):
     def __init__(self) -> None:
         super().__init__()
         self.title_label.setWordWrap(True)
-        self.title_label.setMinimumWidth(200)
         self._area = Scroller(self.tr("About this segment"))
         inside = self._area.column
         self._size = Label("", wrap=True)

@@ -257,6 +257,7 @@ class _Edge(QDoubleSpinBox):
         super().__init__()
         self._edge, self._unit = edge, unit
         self.setDecimals(decimals)
+        self.setGroupSeparatorShown(True)
         self.setRange(-_MOST if unit > 1 else 0, _MOST)
         self.setValue(edge / unit)
         self._shown = self.value()

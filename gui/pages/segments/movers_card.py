@@ -63,7 +63,7 @@ class MoversCard(Card):
                 Column(
                     self.tr("From and to"),
                     lambda mover: text.say(mover.from_name),
-                    width=164,
+                    width=142,
                     second=lambda mover: f"→ {text.say(mover.to_name)}",
                 ),
                 Column(
@@ -71,7 +71,7 @@ class MoversCard(Card):
                     lambda mover: self._money(mover.spent_e4),
                     sort="spent",
                     number=True,
-                    width=118,
+                    width=110,
                     descending_first=True,
                     second=self._between,
                     tip=self.tr("Below: what they brought in between the two days"),
