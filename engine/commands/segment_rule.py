@@ -37,6 +37,13 @@ def add_parser(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     )
     add_common(features, shop=False)
     features.set_defaults(run=run_features)
+    table = verbs.add_parser("table", help="write every feature of every customer, a row each, as CSV")
+    table.add_argument("--out", type=Path, required=True, metavar="FILE")
+    table.add_argument(
+        "--as-of", type=date.fromisoformat, metavar="YYYY-MM-DD", help="default: the newest day"
+    )
+    add_common(table)
+    table.set_defaults(run=run_table)
     count = verbs.add_parser("count", help="who fits a rule")
     count.add_argument("--rule", required=True, metavar="JSON", help=_RULE)
     count.add_argument(
@@ -96,6 +103,15 @@ def run_features(arguments: argparse.Namespace) -> dict[str, Any]:
             for feature in FEATURES.values()
         ]
     }
+
+
+def run_table(arguments: argparse.Namespace) -> dict[str, Any]:
+    """Write the table of features and print how many rows it has."""
+    from engine.segments.rules import write_feature_table
+
+    with Shop.open(arguments.shop) as shop:
+        written = write_feature_table(shop, arguments.out, arguments.as_of)
+    return {"customers": written, "file": str(arguments.out)}
 
 
 def run_count(arguments: argparse.Namespace) -> dict[str, Any]:

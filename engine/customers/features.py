@@ -134,3 +134,49 @@ def orders_as_known(orders: pd.DataFrame, end: int) -> pd.DataFrame:
         sale, given_back, np.where((then["kind"] == "refund") & unlinked, -then["total_e4"], 0)
     )
     return then
+
+
+def features_of_orders(orders: pd.DataFrame, as_of: date | None = None) -> pd.DataFrame:
+    """Features from a plain table of orders, without a shop: what orders alone can tell.
+
+    ``orders`` has ``customer_id`` (anything), ``ordered_at`` (timestamps or dates, as the shop's clock shows
+    them) and ``amount``; a negative amount is a refund on its day. Indexed by customer; amounts (``net``,
+    ``mean_order``, ``net_90d``, ``net_365d``) in the table's own unit, the rest as ``features`` says. Raises
+    ``customer.no_orders`` for a table without a sale.
+    """
+    import numpy as np
+    import pandas as pd
+
+    number, customers = pd.factorize(orders["customer_id"], sort=True)
+    placed_at = pd.to_datetime(orders["ordered_at"]).to_numpy("datetime64[s]").astype(np.int64)
+    total_e4 = np.rint(orders["amount"].to_numpy(np.float64) * 10_000).astype(np.int64)
+    sale = total_e4 >= 0
+    if not sale.any():
+        raise ClienteleError("customer.no_orders")
+    known = pd.DataFrame(
+        {
+            "id": np.arange(len(orders)), "customer_id": number, "placed_at": placed_at,
+            "kind": np.where(sale, "sale", "refund"), "status": "paid", "total_e4": total_e4,
+            "refunded_e4": 0, "refund_of": np.nan, "discounted": False,
+        }
+    )  # fmt: skip
+    nothing = pd.DataFrame({name: np.empty(0, np.int64) for name in _NOTHING_ELSE})
+    zone = ZoneInfo("UTC")
+    events = Events(known, nothing.assign(category=""), nothing, nothing)
+    row = features(events, as_of or day_of(int(placed_at.max()), zone), zone)
+    row = row[[name for name in row.columns if name not in _NOT_IN_ORDERS]]
+    for name in [name for name in row.columns if "_e4" in name]:
+        row[name] = row[name] / 10_000
+    row.index = pd.Index(customers[row.index], name="customer_id")
+    return row.rename(columns=lambda name: name.replace("_e4", ""))
+
+
+#: Columns of the frames of a shop of which nothing but orders is known.
+_NOTHING_ELSE = ("customer_id", "product_id", "first_at", "occurred_at", "written_at", "stars")
+#: Features that a table of orders says nothing about.
+_NOT_IN_ORDERS = frozenset(
+    {
+        "discount_share", "distinct_products", "distinct_categories", f"visits_{LATELY}d",
+        "days_since_visit", "reviews", "mean_stars",
+    }
+)  # fmt: skip

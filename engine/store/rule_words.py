@@ -82,3 +82,19 @@ def silent_features(connection: Connection) -> frozenset[str]:
         if not connection.exec_driver_sql(f"SELECT EXISTS ({sql})").scalar_one():
             silent.update(features)
     return frozenset(silent)
+
+
+def categories_looked_at(connection: Connection, most: int) -> list[str]:
+    """The categories whose products and pages were looked at most."""
+    sql = """
+    SELECT COALESCE(NULLIF(p.category, ''), v.category) AS name
+    FROM visit v LEFT JOIN product p ON p.id = v.product_id
+    WHERE v.kind = 'view' AND name <> '' GROUP BY name ORDER BY COUNT(*) DESC, name LIMIT ?
+    """
+    return [str(name) for name in connection.exec_driver_sql(sql, (most,)).scalars()]
+
+
+def customer_codes(connection: Connection) -> dict[int, str]:
+    """The code of every customer by id."""
+    rows = connection.exec_driver_sql("SELECT id, code FROM customer WHERE erased_at IS NULL")
+    return {int(number): str(code) for number, code in rows}

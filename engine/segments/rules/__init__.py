@@ -29,6 +29,7 @@ from engine.segments.rules.own import (
     save_rule_as_list,
     save_segment_as_list,
 )
+from engine.segments.rules.table import feature_table, write_feature_table
 
 __all__ = [
     "FEATURES",
@@ -48,6 +49,7 @@ __all__ = [
     "customers_fitting",
     "delete_own",
     "export_own",
+    "feature_table",
     "find_products",
     "own_members",
     "own_page",
@@ -62,4 +64,5 @@ __all__ = [
     "save_rule",
     "save_rule_as_list",
     "save_segment_as_list",
+    "write_feature_table",
 ]
