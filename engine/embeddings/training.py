@@ -59,13 +59,11 @@ def learn_likeness(
 
     progress(0.0, Text("embedding.progress.reading"))
     pasts = _read(shop)
-    progress(0.08, Text("embedding.progress.testing"))
     old_enough = can_look_back(pasts.now) and (pasts.before is None or can_look_back(pasts.before))
     names = [PLAIN, *(LEARNED if learned and old_enough and can_learn() else ())]
     with one_thread():
         asked = None if pasts.before is None else questions(pasts.before, pasts.now, seed)
         worth, chosen = _test(pasts, asked, names, seed, part_of(progress, 0.08, 0.48))
-        progress(0.48, Text("embedding.progress.learning"))
         vectors, networks = _learn_all(pasts.now, names, seed, part_of(progress, 0.48, 0.85))
         progress(0.85, Text("embedding.progress.mapping"))
         points = _maps(pasts.now, vectors, seed, part_of(progress, 0.85, 0.95))
@@ -127,6 +125,7 @@ def _test(
     results = {}
     for number, name in enumerate(names):
         stage = part_of(progress, number / len(names), (number + 1) / len(names))
+        stage(0.0, Text("embedding.progress.testing", {"way": Text(f"embedding.method.{name}")}))
         vectors, _ = _represent(name, pasts.before, seed, part_of(stage, 0.0, 0.8))
         results[name] = answers(asked, vectors, seed)
     worth, chosen = judge(results, PLAIN, seed)
@@ -139,6 +138,7 @@ def _learn_all(
     vectors, networks = {}, {}
     for number, name in enumerate(names):
         stage = part_of(progress, number / len(names), (number + 1) / len(names))
+        stage(0.0, Text("embedding.progress.learning", {"way": Text(f"embedding.method.{name}")}))
         vectors[name], learned = _represent(name, past, seed, stage)
         if learned is not None:
             networks[name] = learned

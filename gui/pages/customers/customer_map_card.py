@@ -30,15 +30,18 @@ class CustomerMapCard(Card):
         super().__init__(self.tr("Map of your customers"))
         self.way = Choice()
         self.way.setAccessibleName(self.tr("Way of comparing"))
-        self.way.setMinimumContentsLength(18)
+        self.way.setMinimumContentsLength(12)
         self.way.activated.connect(lambda _: self.way_wanted.emit(self.way.key))
         self.group = Choice()
         self.group.setAccessibleName(self.tr("Segment to bring forward"))
-        self.group.setMinimumContentsLength(16)
+        self.group.setMinimumContentsLength(12)
         self.group.activated.connect(lambda _: self._mark())
         self._caption = Label("", "muted", wrap=True)
         self.add(self._caption)
-        self.add(row(self.way, self.group, None, spacing=8))
+        choices = row(spacing=8)
+        choices.addWidget(self.way, 1)
+        choices.addWidget(self.group, 1)
+        self.add(choices)
         self.chart: Scatter | None = None
 
     def show_ways(self, view: LikenessView, current: str) -> None:
