@@ -7,7 +7,13 @@ nothing heavy.
 
 from __future__ import annotations
 
-from engine.segments.rules.asking import RuleCount, count_rule, customers_fitting, rule_sentence
+from engine.segments.rules.asking import (
+    RuleCount,
+    count_rule,
+    customers_fitting,
+    read_ahead,
+    rule_sentence,
+)
 from engine.segments.rules.catalogue import FEATURES, GROUPS, NUMBER_OPS, THINGS, WORD_OPS, Feature
 from engine.segments.rules.choices import RuleChoices, find_products, rule_choices
 from engine.segments.rules.condition import HOWS, read_rule
@@ -55,6 +61,7 @@ __all__ = [
     "own_page",
     "own_segment",
     "own_segments",
+    "read_ahead",
     "read_rule",
     "rename_own",
     "rule_choices",

@@ -85,6 +85,15 @@ def counted(
     )
 
 
+def read_ahead(shop: Shop, feature: str) -> None:
+    """Read what a condition on a feature (its key) will ask for, so that the first count does not wait."""
+    from engine.store import rule_facts
+    from engine.store.rule_day import Asked
+
+    with shop.store.read() as connection:
+        rule_facts.column(connection, Asked(feature), rule_day(connection, shop.zone))
+
+
 def customers_fitting(shop: Shop, rule: object, as_of: date | None = None) -> list[int]:
     """The ids of the customers who fit a rule (JSON data), in rising order."""
     read = read_rule(rule)

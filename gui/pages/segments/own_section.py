@@ -20,6 +20,7 @@ from engine.segments.rules import (
     find_products,
     own_page,
     own_segment,
+    read_ahead,
     rename_own,
     save_rule,
     save_rule_as_list,
@@ -38,6 +39,8 @@ from gui.widgets.card import Card
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.rows_table import RowsTable
 
+#: Features whose first count takes longest in a large shop: half a second at 50,000 customers.
+_SLOW = ("categories", "products", "units", "discount_share", "carts_left", "visits", "minutes", "views")
 #: The place of a segment that is not saved yet among the drafts.
 _NEW = 0
 Draft = tuple[str, dict[str, Any] | None]
@@ -133,6 +136,7 @@ class OwnSection(Section):
         before, self._view = self._view, view
         if before is None or before.choices != view.choices:
             self._vocabulary = Vocabulary(view.choices, self._find)
+            self._read_ahead([key for key in _SLOW if key not in view.choices.silent])
         known = {segment.id: segment for segment in view.own.segments}
         if self._current != _NEW and self._current not in known:
             self._current = next(iter(known), _NEW if _NEW in self._drafts else None)
@@ -151,6 +155,13 @@ class OwnSection(Section):
             self._count()
         else:
             self._count()
+
+    def _read_ahead(self, features: list[str]) -> None:
+        """One after the other, so that what the owner asks for never waits for more than one of them."""
+        if features and self.isVisible() and self.page.shell.tasks.shop is not None:
+            self.page.ask(
+                read_ahead, feature=features[0], done=lambda _: self._read_ahead(features[1:]), failed=_ignore
+            )
 
     _shown: int | None = None
 
@@ -320,6 +331,10 @@ class OwnSection(Section):
                 self.tr("%Ln customers written to {file}", "", count).format(file=path.name)
             ),
         )
+
+
+def _ignore(_: BaseException) -> None:
+    """Whoever asks for the same will be told."""
 
 
 def _nothing(_: Changes) -> None:

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from engine.segments.rules import FEATURES
+
 ROOT = Path(__file__).resolve().parents[3]
 
 
@@ -50,6 +52,11 @@ def test_from_the_sample_shop_to_the_exported_list(shop: Path, tmp_path: Path) -
     segments = answer("segment", "rfm", "--shop", shop)
     assert sum(segment["customers"] for segment in segments["segments"]) == segments["customers"] == 400
     assert sum(segment["sales_share"] for segment in segments["segments"]) == pytest.approx(1)
+
+    named = ("--name", "champions=Stars")
+    tried = answer("segment", "limits", "--days", "20,40,80,160", *named, "--use", "--shop", shop)
+    assert (tried["in_use"], tried["days"], tried["groups"][0]["name"]) == (True, [20, 40, 80, 160], "Stars")
+    assert sum(group["customers"] for group in tried["groups"]) == tried["buyers"]
 
     trained = answer("recommend", "train", "--shop", shop)
     assert trained["metrics"]["ndcg"] > trained["baseline"]["ndcg"]
@@ -149,6 +156,24 @@ def test_a_file_that_cannot_be_imported_makes_no_shop(tmp_path: Path) -> None:
     orders.write_text("Order,Product,Price\n1,Mug,4.50\n")
     assert "date" in refusal("import", orders, "--shop", tmp_path / "new.clientele")
     assert [path.name for path in tmp_path.iterdir()] == ["orders.csv"]
+
+
+def test_rules_and_lists_of_the_owners_own(shop: Path, tmp_path: Path) -> None:
+    rule = tmp_path / "rule.json"
+    rule.write_text('{"all": [{"feature": "orders", "op": "at_least", "value": 3}]}', "utf-8")
+    saved = answer("segment", "rule", "save", "Regulars", "--rule", f"@{rule}", "--shop", shop)
+    assert saved["sentence"] == "Customers who ordered at least 3 times."
+    then = answer("segment", "rule", "count", "--rule", f"@{rule}", "--as-of", "2025-06-30", "--shop", shop)
+    assert 0 < then["customers"] < saved["customers"]
+    listed = answer("segment", "list", "make", "Today", "--own", saved["number"], "--shop", shop)
+    assert (listed["kind"], listed["customers"]) == ("list", saved["customers"])
+    table = tmp_path / "features.csv"
+    answer("segment", "rule", "table", "--out", table, "--shop", shop)
+    with table.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 400
+    assert {"spent", "carts_left", "mean_stars", "expected_value"} <= FEATURES.keys() & rows[0].keys()
+    assert refusal("segment", "rule", "count", "--rule", "{", "--shop", shop).startswith("No rule can be")
 
 
 def test_backup_check_and_restore(shop: Path, tmp_path: Path) -> None:
