@@ -1,4 +1,4 @@
-"""``segment``: group the shop's customers by a method, compare methods, see who moved."""
+"""``segment``: group the customers by a method, set RFM's limits, compare methods, see who moved."""
 
 from __future__ import annotations
 
@@ -10,9 +10,22 @@ from typing import Any
 from engine.commands.run import ProgressLine, add_common
 from engine.money import decimal_string
 from engine.shop import Shop
+from engine.words import Text
 
 #: What follows the command besides the methods; each is a module with an ``add_parser`` of its own.
-PARTS = ("segment_compare", "segment_movement", "segment_rule", "segment_list")
+PARTS = ("segment_limits", "segment_compare", "segment_movement", "segment_rule", "segment_list")
+
+
+_HELP = {
+    "rfm": "by how recently, often and much they buy",
+    "kmeans": "natural groups (k-means)",
+    "two_step": "natural groups, then RFM inside each",
+    "hierarchical": "a tree of groups (Ward)",
+    "mixture": "overlapping groups (Gaussian mixture)",
+    "learned": "groups by what a network learned (k-means on embeddings)",
+    "hdbscan": "crowds of any density (HDBSCAN)",
+    "dbscan": "crowds of one density (DBSCAN)",
+}
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -28,7 +41,10 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     actions = command.add_subparsers(metavar="WHAT", required=True)
     for method in METHODS:
-        one = actions.add_parser(method, help=f"group by {method}")
+        about = Text(f"segment.about.{method}").say()
+        if method == "rfm":
+            about = f"{about} {Text('segment.points.help').say()}"
+        one = actions.add_parser(method, help=_HELP[method], description=about)
         one.add_argument(
             "--as-of", type=date.fromisoformat, metavar="YYYY-MM-DD", help="default: the last order's day"
         )
@@ -63,6 +79,7 @@ def run(arguments: argparse.Namespace) -> dict[str, Any]:
         "method": view.method,
         "as_of": view.as_of.isoformat(),
         "customers": view.customers,
+        "parameters": dict(view.parameters),
         "quality": dict(view.quality),
         "notes": [note.say(language) for note in view.notes],
         "segments": [

@@ -68,7 +68,7 @@ def plan_view(
 ) -> PlanView | None:
     """A table (empty: the one in use) with these limits; else with those kept, or measured now (``anew``).
 
-    None before the first order. Raises ``segment.limits_not_ascending``.
+    None before the first order. Raises as ``check_limits``.
     """
     from engine.customers.days import day_of
     from engine.store.features import buyer_count, order_span
@@ -83,7 +83,7 @@ def plan_view(
         as_of = day_of(span[1], shop.zone)
         kept = plan.kept.get(table.key)
         if thresholds is None:
-            measured = None if kept and not anew else _measured(connection, shop, table, as_of, buyers)
+            measured = None if kept and not anew else measured_now(connection, shop, table, as_of, buyers)
             thresholds = measured or (kept.thresholds if kept else None)
         if thresholds is None:
             raise AssertionError("limits are given, kept or measured")
@@ -148,8 +148,8 @@ def _cells(
     return score_cells(connection, since, thresholds.orders, thresholds.net_e4)
 
 
-def _measured(connection: Connection, shop: Shop, table: Preset, as_of: date, buyers: int) -> Thresholds:
-    """What ``rfm.fit_thresholds`` measures, asked of the shop file."""
+def measured_now(connection: Connection, shop: Shop, table: Preset, as_of: date, buyers: int) -> Thresholds:
+    """What ``rfm.fit_thresholds`` measures as of ``as_of``, the last order's day, asked of the shop file."""
     from engine.customers.days import day_of
     from engine.segments.rfm import BANDS, MANY_ONE_TIMERS, chosen_bands
     from engine.store.segments import ranked_totals, share_above

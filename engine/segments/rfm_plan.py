@@ -134,10 +134,12 @@ def change_plan(
 ) -> Changes:
     """Use another table, limits of the owner's own, or other names; can be undone. The next run follows.
 
-    ``names`` by segment replace all earlier ones of that table; an empty one is the usual name again. Raises
-    ``segment.unknown_table``, ``segment.limits_not_ascending`` and ``segment.same_names``.
+    Limits as they would be measured now count as measured. ``names`` by segment replace all earlier ones of
+    that table; an empty one is the usual name again. Raises
+    ``segment.unknown_table``, ``segment.same_names``, and as ``check_limits``.
     """
     from engine.customers.days import day_of
+    from engine.segments.plan_view import measured_now
     from engine.store.features import buyer_count, order_span
 
     if preset not in PRESETS:
@@ -150,8 +152,9 @@ def change_plan(
         if thresholds is not None and (plan.limits is None or plan.limits.thresholds != thresholds):
             if span is None:
                 raise ClienteleError("segment.no_orders")
-            day = day_of(span[1], shop.zone)
-            plan = plan.with_limits(Kept(thresholds, day, buyer_count(connection), own=True))
+            day, buyers = day_of(span[1], shop.zone), buyer_count(connection)
+            own = thresholds != measured_now(connection, shop, PRESETS[preset], day, buyers)
+            plan = plan.with_limits(Kept(thresholds, day, buyers, own))
         if names is not None:
             plan = replace(plan, names={**plan.names, preset: _checked_names(names, PRESETS[preset])})
         keep_plan(connection, plan)
@@ -159,11 +162,16 @@ def change_plan(
 
 
 def check_limits(thresholds: Thresholds, levels: int) -> None:
-    """Raises ``segment.limits_not_ascending`` where limits cannot separate that many scores."""
+    """Raises ``segment.limits_count`` or ``segment.limits_not_ascending`` where limits cannot separate that
+    many scores.
+    """
     for what in ("recency_days", "orders", "net_e4"):
         edges: tuple[int, ...] = getattr(thresholds, what)
-        if len(edges) != levels - 1 or list(edges) != sorted(edges):
-            raise ClienteleError("segment.limits_not_ascending", what=Text(f"segment.limit.{what}"))
+        said = Text(f"segment.limit.{what}")
+        if len(edges) != levels - 1:
+            raise ClienteleError("segment.limits_count", what=said, n=len(edges), needed=levels - 1)
+        if list(edges) != sorted(edges):
+            raise ClienteleError("segment.limits_not_ascending", what=said)
 
 
 def _checked_names(names: Mapping[str, str], table: Preset) -> dict[str, str]:

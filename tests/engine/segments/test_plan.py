@@ -80,6 +80,12 @@ def test_own_limits_and_names_hold_and_can_be_undone(shop: Shop) -> None:
     }
     undo(shop)
     assert load_plan(shop) == before
+    measured = plan_view(shop, anew=True)
+    assert measured is not None
+    change_plan(shop, preset="twelve", thresholds=measured.thresholds)
+    kept = load_plan(shop).limits
+    assert kept is not None
+    assert not kept.own
 
 
 def test_what_cannot_be_is_said_so(shop: Shop) -> None:
@@ -88,6 +94,8 @@ def test_what_cannot_be_is_said_so(shop: Shop) -> None:
     falling = replace(shown.thresholds, orders=(4, 3, 2, 1))
     with pytest.raises(ClienteleError, match=r"segment\.limits_not_ascending"):
         change_plan(shop, preset="twelve", thresholds=falling)
+    with pytest.raises(ClienteleError, match=r"segment\.limits_count"):
+        plan_view(shop, "six", shown.thresholds)
     with pytest.raises(ClienteleError, match=r"segment\.same_names"):
         change_plan(shop, preset="twelve", names={"champions": "Lost"})
     with pytest.raises(ClienteleError, match=r"segment\.unknown_table"):
