@@ -105,6 +105,7 @@ def run_similar(arguments: argparse.Namespace) -> dict[str, Any]:
         "method": found.method,
         "as_of": found.as_of.isoformat(),
         "examples": found.examples,
+        "stale": found.stale,
         "customers": _alike(found.rows, found.currency, arguments),
     }
 
@@ -154,7 +155,12 @@ def _told(found: CustomerProfile, language: str) -> dict[str, Any]:
         "said": {
             "summary": found.said.summary.say(language) if found.said.summary else None,
             "quotes": [
-                {"quote": one.quote, "about": one.product, "stars": one.stars, "day": one.day.isoformat()}
+                {
+                    "quote": one.quote,
+                    "about": one.product,
+                    "stars": one.stars,
+                    "day": one.day.isoformat() if one.day else None,
+                }
                 for one in found.said.quotes
             ],
         },

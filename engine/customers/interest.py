@@ -13,7 +13,7 @@ from engine.words import Text
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-    from engine.store.profile_facts import LeftRow
+    from engine.store.profile_facts import LeftRow, ReviewRow
 
 #: Quotes shown, and how long one is.
 _QUOTES, _LONGEST = 2, 220
@@ -32,12 +32,12 @@ class LeftBehind:
 
 @dataclass(frozen=True)
 class Quote:
-    """Their own words, shortened at a word; ``product`` may be empty, ``stars`` unknown."""
+    """Their own words, shortened at a word; ``product`` may be empty, ``stars`` and ``day`` unknown."""
 
     quote: str
     product: str
     stars: int | None
-    day: date
+    day: date | None
 
 
 @dataclass(frozen=True)
@@ -59,9 +59,9 @@ def looked_and_left(rows: Sequence[LeftRow], zone: ZoneInfo) -> tuple[LeftBehind
     return tuple(found)
 
 
-def said(reviews: Sequence[tuple[int, int | None, str, str, str]], zone: ZoneInfo) -> Said:
-    """From (at, stars, title, body, product), the newest first."""
-    stars = [given for _, given, _, _, _ in reviews if given is not None]
+def said(reviews: Sequence[ReviewRow], zone: ZoneInfo) -> Said:
+    """From a customer's reviews, the newest first."""
+    stars = [review.stars for review in reviews if review.stars is not None]
     summary = None
     if stars:
         mean = sum(stars) / len(stars)
@@ -70,12 +70,16 @@ def said(reviews: Sequence[tuple[int, int | None, str, str, str]], zone: ZoneInf
             if min(stars) == max(stars)
             else Text("customer.said.stars", {"n": len(stars), "mean": round(mean, 1), "lowest": min(stars)})
         )
-    spoken = [one for one in reviews if (one[3] or one[2]).strip()]
-    spoken.sort(key=lambda one: ((one[1] or 3) >= 3, -one[0]))
+    spoken = [review for review in reviews if review.words.strip()]
+    # Sorting keeps the newest first among those who were displeased, and among the others.
+    spoken.sort(key=lambda review: (review.stars or 3) >= 3)
     quotes = tuple(
-        Quote(_short((body or title).strip()), product, given, day_of(at, zone))
-        for at, given, title, body, product in spoken[:_QUOTES]
-    )
+        Quote(
+            _short(review.words.strip()), review.about, review.stars,
+            day_of(review.written_at, zone) if review.written_at is not None else None,
+        )
+        for review in spoken[:_QUOTES]
+    )  # fmt: skip
     return Said(summary, quotes)
 
 

@@ -182,7 +182,7 @@ def profile(shop: Shop, customer_id: int) -> CustomerProfile:
         baskets = facts.baskets_of(connection, customer_id)
         usual = facts.usual_purchase(connection) if baskets else None
         left = facts.left_behind(connection, customer_id, _LEFT)
-        reviews = store.reviews_of(connection, customer_id, timeline.EVENTS)
+        reviews = facts.reviews_by(connection, customer_id, timeline.EVENTS)
         suppressed = store.suppressions_of(connection, address_hash(who.email)) if who.email else []
         recorded = {row[0]: row for row in store.consents_of(connection, customer_id)}
         notes = store.notes_of(connection, customer_id)

@@ -50,7 +50,10 @@ class Alike:
 
 @dataclass(frozen=True)
 class LookAlikes:
-    """The most alike first. ``examples`` were found in the run, of ``asked``; ``as_of`` is the run's day."""
+    """The most alike first. ``examples`` were found in the run, of ``asked``; ``as_of`` is the run's day.
+
+    ``stale``: orders came or went since.
+    """
 
     rows: tuple[Alike, ...]
     examples: int
@@ -58,6 +61,7 @@ class LookAlikes:
     method: str
     as_of: date
     currency: str
+    stale: bool
 
 
 def similar_to(shop: Shop, customer_id: int, n: int = 5, method: str = "") -> tuple[Alike, ...] | None:
@@ -90,7 +94,7 @@ def look_alikes(
     from engine.campaigns.audience import Audience, chosen_customers
     from engine.customers.days import day_of
     from engine.embeddings.lookalikes import most_alike
-    from engine.embeddings.views import check_method
+    from engine.embeddings.views import check_method, is_stale
     from engine.store import embeddings as store
 
     check_method(method)
@@ -98,6 +102,7 @@ def look_alikes(
         head = store.latest_embedding_run(connection)
         if head is None:
             raise ClienteleError("embedding.not_learned")
+        stale = is_stale(connection, head)
         members = chosen_customers(connection, Audience((pick,))) if pick is not None else ()
         wanted = list(dict.fromkeys([*customers, *members]))
         ids, vectors = _vectors(shop, head.id, head.created_at, method or head.chosen)
@@ -124,7 +129,7 @@ def look_alikes(
     )  # fmt: skip
     return LookAlikes(
         rows, len(examples), len(wanted), method or head.chosen, date.fromisoformat(head.as_of),
-        shop.settings.currency,
+        shop.settings.currency, stale,
     )  # fmt: skip
 
 
@@ -148,7 +153,9 @@ def _vectors(shop: Shop, run_id: int, created_at: int, method: str) -> tuple[Int
     from engine.store import embeddings as store
 
     key = (str(shop.store.path), run_id, created_at, method)
-    if key not in _kept:
+    # Two readers may ask at once: what one has in hand, the other must not take away.
+    found = _kept.get(key)
+    if found is None:
         with shop.store.read() as connection:
             rows = {row.method: row for row in store.methods_of(connection, run_id)}
             if method not in rows:
@@ -157,9 +164,10 @@ def _vectors(shop: Shop, run_id: int, created_at: int, method: str) -> tuple[Int
         ids = np.array([who for who, _ in stored], np.int64)
         whole = np.frombuffer(b"".join(blob for _, blob in stored), "<f2").reshape(len(ids), -1)
         start, width = rows[method].start, rows[method].width
+        found = (ids, whole[:, start : start + width].astype(np.float32))
         _kept.clear()
-        _kept[key] = (ids, whole[:, start : start + width].astype(np.float32))
-    return _kept[key]
+        _kept[key] = found
+    return found
 
 
 class _Reasons:

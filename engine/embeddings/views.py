@@ -13,6 +13,8 @@ from engine.errors import ClienteleError
 from engine.words import Text
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from engine.shop import Shop
     from engine.store.embeddings import EmbeddingRunRow, MethodRow
 
@@ -98,12 +100,11 @@ class LikenessView:
 def likeness_view(shop: Shop) -> LikenessView:
     """The newest run; plain SQL rows, nothing heavy is loaded."""
     from engine.store import embeddings as store
-    from engine.store.products import orders_version
 
     with shop.store.read() as connection:
         head = store.latest_embedding_run(connection)
         methods = [] if head is None else store.methods_of(connection, head.id)
-        version = list(orders_version(connection))
+        stale = head is not None and is_stale(connection, head)
     missing, install = None, ""
     if not can_learn():
         install = how_to_install()
@@ -122,7 +123,7 @@ def likeness_view(shop: Shop) -> LikenessView:
         conclusion=_conclusion(methods, head, test),
         chance=test["chance"],
         named=test["named"],
-        stale=json.loads(head.orders) != version,
+        stale=stale,
         missing=missing,
         install=install,
     )
@@ -151,6 +152,13 @@ def customer_map(shop: Shop, method: str = "") -> CustomerMap | None:
         )
         groups.append(MapGroup(code, name, spots))
     return CustomerMap(head.id, method or head.chosen, tuple(groups), len(rows), head.customer_count)
+
+
+def is_stale(connection: Connection, head: EmbeddingRunRow) -> bool:
+    """Whether orders came, went or changed since a run."""
+    from engine.store.products import orders_version
+
+    return bool(json.loads(head.orders) != list(orders_version(connection)))
 
 
 def check_method(method: str) -> str:

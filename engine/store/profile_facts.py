@@ -8,6 +8,9 @@ from sqlalchemy import Connection
 
 from engine.store.rollups import BOUGHT
 
+#: Purchases of the whole shop that are looked at to say what is usual.
+_DRAWN = 2_000
+
 
 class BasketRow(NamedTuple):
     """One purchase: what it came to, how many products were in it, whether it was discounted, and where."""
@@ -36,6 +39,15 @@ class LeftRow(NamedTuple):
     last_at: int
 
 
+class ReviewRow(NamedTuple):
+    """A review: when it was written, its stars, its words (else its title), and what it is about."""
+
+    written_at: int | None
+    stars: int | None
+    words: str
+    about: str
+
+
 def baskets_of(connection: Connection, customer_id: int) -> list[BasketRow]:
     """Every purchase of a customer, the newest first."""
     sql = f"""
@@ -50,23 +62,24 @@ def baskets_of(connection: Connection, customer_id: int) -> list[BasketRow]:
 
 
 def usual_purchase(connection: Connection) -> UsualRow | None:
-    """Purchases of the whole shop; the middle total is that of up to 2,000 drawn evenly. None without any."""
-    last = connection.exec_driver_sql("SELECT COALESCE(MAX(id), 0) FROM orders").scalar_one()
-    step = max(int(last) // 2_000, 1)
-    drawn = f"FROM orders o WHERE o.id % {step} = 0 AND {BOUGHT}"
-    count, discounted = connection.exec_driver_sql(
-        f"SELECT COUNT(*), COALESCE(AVG(o.discount_e4 > 0 OR o.discount_code <> ''), 0) {drawn}"
-    ).one()
-    if not count:
+    """What up to 2,000 purchases of the whole shop, drawn evenly, are like. None without any."""
+    last = int(connection.exec_driver_sql("SELECT COALESCE(MAX(id), 0) FROM orders").scalar_one())
+    sql = f"""
+    WITH RECURSIVE drawn (id) AS (
+        SELECT ?1 UNION ALL SELECT id + ?1 FROM drawn WHERE id + ?1 <= ?2
+    )
+    SELECT o.total_e4, o.discount_e4 > 0 OR o.discount_code <> ''
+    FROM drawn CROSS JOIN orders o ON o.id = drawn.id WHERE {BOUGHT} ORDER BY o.total_e4
+    """
+    rows = connection.exec_driver_sql(sql, (max(last // _DRAWN, 1), last)).all()
+    if not rows:
         return None
-    middle = connection.exec_driver_sql(
-        f"SELECT o.total_e4 {drawn} ORDER BY o.total_e4 LIMIT 1 OFFSET ?", (count // 2,)
-    ).scalar_one()
     channels = connection.exec_driver_sql(
         "SELECT COUNT(DISTINCT s.channel) FROM source s "
         "WHERE EXISTS (SELECT 1 FROM orders o WHERE o.source_id = s.id)"
     ).scalar_one()
-    return UsualRow(int(middle), float(discounted), int(channels))
+    discounted = sum(bool(row[1]) for row in rows) / len(rows)
+    return UsualRow(int(rows[len(rows) // 2][0]), discounted, int(channels))
 
 
 def left_behind(connection: Connection, customer_id: int, limit: int) -> list[LeftRow]:
@@ -91,6 +104,17 @@ def left_behind(connection: Connection, customer_id: int, limit: int) -> list[Le
     ORDER BY k.carts > 0 DESC, k.last_at DESC LIMIT ?
     """
     return [LeftRow(*row) for row in connection.exec_driver_sql(sql, (customer_id, customer_id, limit))]
+
+
+def reviews_by(connection: Connection, customer_id: int, limit: int) -> list[ReviewRow]:
+    """What a customer wrote or rated, the newest first, those without a date last."""
+    sql = """
+    SELECT r.written_at, r.stars, CASE WHEN r.body <> '' THEN r.body ELSE r.title END,
+           COALESCE(NULLIF(p.name, ''), p.code, r.category)
+    FROM review r LEFT JOIN product p ON p.id = r.product_id
+    WHERE r.customer_id = ? ORDER BY r.written_at IS NULL, r.written_at DESC, r.id LIMIT ?
+    """
+    return [ReviewRow(*row) for row in connection.exec_driver_sql(sql, (customer_id, limit))]
 
 
 def brand_count(connection: Connection) -> int:

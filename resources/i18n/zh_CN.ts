@@ -3179,6 +3179,10 @@
         </translation>
     </message>
     <message>
+        <source>Orders came or changed since then: “Who resembles whom” learns again.</source>
+        <translation>此后订单有新增或变动，可在“谁与谁相似”中重新学习。</translation>
+    </message>
+    <message>
         <source>The most alike first.</source>
         <translation>最相似的排在最前。</translation>
     </message>

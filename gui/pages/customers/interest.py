@@ -51,7 +51,8 @@ class SaidCard(Card):
             self._lines.addWidget(IconLine("star", text.say(said.summary)))
         for quote in said.quotes:
             stars = self.tr("{n} of 5 stars").format(n=text.count(quote.stars)) if quote.stars else ""
-            about = " · ".join(part for part in (stars, quote.product, text.day(quote.day)) if part)
+            day = text.day(quote.day) if quote.day else ""
+            about = " · ".join(part for part in (stars, quote.product, day) if part)
             words = self.tr("“{words}”").format(words=quote.quote)
             self._lines.addLayout(
                 column(Label(words, wrap=True), Label(about, "caption", wrap=True), spacing=1)

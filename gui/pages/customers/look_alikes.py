@@ -141,7 +141,12 @@ class LookAlikesView(QWidget):
         )
         missing = found.asked - found.examples
         unknown = self.tr("%Ln of those asked for had not ordered by then.", "", missing) if missing else ""
-        self._about.setText(text.sentences(self.tr("The most alike first."), way, unknown))
+        stale = (
+            self.tr("Orders came or changed since then: “Who resembles whom” learns again.")
+            if found.stale
+            else ""
+        )
+        self._about.setText(text.sentences(self.tr("The most alike first."), way, unknown, stale))
         for button in (self.keep, self.write):
             button.setEnabled(bool(found.rows))
         self.changed.emit()

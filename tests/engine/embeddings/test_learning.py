@@ -144,6 +144,7 @@ def test_a_shop_too_small_or_too_young_is_told_so(tmp_path: Path) -> None:
         assert similar_to(shop, 30)
         add_sales(shop, [Sale(3, "2024-05-01 12:00", 500)])
         assert likeness_view(shop).stale
+        assert look_alikes(shop, [30]).stale
 
 
 def test_without_torch_plain_figures_do_and_the_way_to_more_is_told(
