@@ -38,6 +38,14 @@ def minor_digits(currency: str) -> int:
     return int(get_currency_precision(currency))
 
 
+@lru_cache(maxsize=64)
+def currency_sign(currency: str, language: str = "en") -> str:
+    """What stands for the currency beside a number in ``language``: £, US$, CA$."""
+    from babel.numbers import get_currency_symbol
+
+    return str(get_currency_symbol(currency, locale=language))
+
+
 def format_money(amount_e4: int, currency: str, language: str = "en", *, whole: bool = False) -> str:
     """The amount as people write it in ``language``; ``whole`` leaves the decimals away (for headlines)."""
     from babel.numbers import format_currency

@@ -6,7 +6,7 @@ not happened yet, so its amount is put back, and a sale that it wholly gave back
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import Connection
 
@@ -56,8 +56,8 @@ class BuyerRow(NamedTuple):
 def buyer_totals(connection: Connection, end: int | None) -> list[BuyerRow]:
     """Totals of everyone who had bought by ``end`` (epoch seconds; None: everything), ordered by id."""
     if end is None:
-        return _raw(connection, _TOTALS_NOW, {})  # type: ignore[return-value]
-    return _raw(connection, _TOTALS, {"end": end})  # type: ignore[return-value]
+        return raw_rows(connection, _TOTALS_NOW, {})  # type: ignore[return-value]
+    return raw_rows(connection, _TOTALS, {"end": end})  # type: ignore[return-value]
 
 
 def buyer_count(connection: Connection) -> int:
@@ -66,7 +66,7 @@ def buyer_count(connection: Connection) -> int:
     return int(found.scalar_one())
 
 
-def _raw(connection: Connection, sql: str, facts: dict[str, object]) -> list[tuple[object, ...]]:
+def raw_rows(connection: Connection, sql: str, facts: dict[str, Any]) -> list[tuple[Any, ...]]:
     """Rows straight from the driver: a row object for each of 100,000 customers costs more than the query."""
     if not connection.in_transaction():
         connection.begin()
@@ -92,7 +92,7 @@ def frame(connection: Connection, sql: str, columns: str, **facts: object) -> pd
     """The rows of a query under these column names (separated by spaces)."""
     import pandas as pd
 
-    return pd.DataFrame(_raw(connection, sql, facts), columns=columns.split())
+    return pd.DataFrame(raw_rows(connection, sql, facts), columns=columns.split())
 
 
 def order_frame(connection: Connection) -> pd.DataFrame:

@@ -78,18 +78,6 @@ class Asked(NamedTuple):
 Reader = Callable[[Connection, Asked, RuleDay], Column]
 
 
-def rows(connection: Connection, sql: str, facts: dict[str, Any]) -> list[tuple[Any, ...]]:
-    """Rows straight from the driver: a row object for each of 100,000 customers costs more than the query."""
-    if not connection.in_transaction():
-        connection.begin()
-    cursor = connection.connection.cursor()
-    try:
-        cursor.execute(sql, facts)
-        return list(cursor.fetchall())
-    finally:
-        cursor.close()
-
-
 def facts(asked: Asked, day: RuleDay) -> dict[str, Any]:
     thing = asked.thing[1] if asked.thing else ""
     return {"end": day.end, "start": day.start(asked.within_days), "thing": thing, "option": asked.option}

@@ -12,8 +12,9 @@ from sqlalchemy import Connection
 
 from engine.customers.days import day_of
 from engine.store import rule_orders
+from engine.store.features import raw_rows
 from engine.store.rollups import COUNTED
-from engine.store.rule_day import THINGS, Asked, Column, Reader, RuleDay, facts, kept, rows
+from engine.store.rule_day import THINGS, Asked, Column, Reader, RuleDay, facts, kept
 
 #: A cart is left behind when neither a purchase nor an order follows within so many days.
 CART_DAYS = 3
@@ -29,7 +30,7 @@ def newest_day(connection: Connection, zone: ZoneInfo, at: int) -> date:
                COALESCE((SELECT MAX(written_at) FROM review WHERE written_at <= :end), 0))
     """
     day = RuleDay(today, zone)
-    found = kept(connection, Asked("newest"), day, lambda: rows(connection, sql, {"end": day.end})[0][0])
+    found = kept(connection, Asked("newest"), day, lambda: raw_rows(connection, sql, {"end": day.end})[0][0])
     return day_of(int(found), zone) if found else today
 
 
@@ -38,7 +39,7 @@ def sales(connection: Connection, day: RuleDay) -> Column:
     if not day.now:
         return column(connection, Asked("spent"), day)
     sql = "SELECT customer_id, net_e4 FROM customer_total WHERE order_count > 0 OR net_e4 <> 0"
-    return kept(connection, Asked("sales"), day, lambda: dict(rows(connection, sql, {})))
+    return kept(connection, Asked("sales"), day, lambda: dict(raw_rows(connection, sql, {})))
 
 
 def everyone(connection: Connection, day: RuleDay) -> set[int]:
@@ -55,7 +56,7 @@ def _everyone(connection: Connection, day: RuleDay) -> set[int]:
             " OR id IN (SELECT customer_id FROM visit WHERE occurred_at <= :end)"
             " OR id IN (SELECT customer_id FROM review WHERE written_at <= :end))"
         )
-    return {row[0] for row in rows(connection, sql, {"end": day.end})}
+    return {row[0] for row in raw_rows(connection, sql, {"end": day.end})}
 
 
 def column(connection: Connection, asked: Asked, day: RuleDay) -> Column:
@@ -77,7 +78,7 @@ def _visits(what: str, condition: str = "1") -> Reader:
             f"SELECT i.customer_id, {value} FROM visit i WHERE i.customer_id > 0"
             f" AND i.occurred_at BETWEEN :start AND :end AND {condition} {of_thing} GROUP BY i.customer_id"
         )
-        found = rows(connection, sql, facts(asked, day))
+        found = raw_rows(connection, sql, facts(asked, day))
         return {customer: value for customer, value in found if value is not None}
 
     return read
@@ -101,7 +102,9 @@ def _looked_at(connection: Connection, asked: Asked, day: RuleDay) -> str:
     of_thing = of_thing.replace("i.product_id", "+i.product_id", 1) if asked.within_days else of_thing
     if asked.thing[0] == "category":
         sql = "SELECT DISTINCT category FROM visit WHERE category <> ''"
-        pages = kept(connection, Asked("pages"), day, lambda: {row[0] for row in rows(connection, sql, {})})
+        pages = kept(
+            connection, Asked("pages"), day, lambda: {row[0] for row in raw_rows(connection, sql, {})}
+        )
         if asked.thing[1] in pages:
             return f"AND ({of_thing} OR (i.product_id IS NULL AND i.category = :thing))"
     return f"AND {of_thing}"
@@ -122,7 +125,7 @@ def _carts_left(connection: Connection, asked: Asked, day: RuleDay) -> Column:
           AND b.occurred_at BETWEEN c.first_at AND c.last_at + {CART_DAYS * _DAY})
     GROUP BY c.customer_id
     """
-    return dict(rows(connection, sql, facts(asked, day)))
+    return dict(raw_rows(connection, sql, facts(asked, day)))
 
 
 def _reviews(what: str, condition: str = "1") -> Reader:
@@ -135,7 +138,7 @@ def _reviews(what: str, condition: str = "1") -> Reader:
             f" AND (i.written_at BETWEEN :start AND :end {undated}) AND {condition} {_seen(asked)}"
             " GROUP BY i.customer_id"
         )
-        return dict(rows(connection, sql, facts(asked, day)))
+        return dict(raw_rows(connection, sql, facts(asked, day)))
 
     return read
 
@@ -151,13 +154,13 @@ def _stars(connection: Connection, asked: Asked, day: RuleDay) -> Column:
 
 def _field(name: str) -> Reader:
     def read(connection: Connection, asked: Asked, day: RuleDay) -> Column:
-        return dict(rows(connection, f"SELECT id, {name} FROM customer WHERE {name} <> ''", {}))
+        return dict(raw_rows(connection, f"SELECT id, {name} FROM customer WHERE {name} <> ''", {}))
 
     return read
 
 
 def _has_email(connection: Connection, asked: Asked, day: RuleDay) -> Column:
-    return dict(rows(connection, "SELECT id, 1 FROM customer WHERE email <> ''", {}))
+    return dict(raw_rows(connection, "SELECT id, 1 FROM customer WHERE email <> ''", {}))
 
 
 def _attribute(connection: Connection, asked: Asked, day: RuleDay) -> Column:
@@ -165,14 +168,14 @@ def _attribute(connection: Connection, asked: Asked, day: RuleDay) -> Column:
         "SELECT c.id, j.value FROM customer c, json_each(c.attributes) j"
         " WHERE c.attributes <> '{}' AND j.key = :option AND j.type <> 'null'"
     )
-    return dict(rows(connection, sql, facts(asked, day)))
+    return dict(raw_rows(connection, sql, facts(asked, day)))
 
 
 def _birthday(connection: Connection, asked: Asked, day: RuleDay) -> Column:
     """Days until the next birthday, 0 on the day; who was born on 29 February has it on the 28th."""
     waits: dict[str, int] = {}
     found = {}
-    for customer, born in rows(connection, "SELECT id, birthday FROM customer WHERE birthday <> ''", {}):
+    for customer, born in raw_rows(connection, "SELECT id, birthday FROM customer WHERE birthday <> ''", {}):
         month_day = born[-5:]
         if month_day not in waits:
             waits[month_day] = _days_until(month_day, day.day)
@@ -195,7 +198,7 @@ def _days_until(month_day: str, today: date) -> int:
 def _consent(connection: Connection, asked: Asked, day: RuleDay) -> Column:
     sql = "SELECT customer_id, status FROM consent WHERE channel = :option AND (:now OR at <= :end)"
     found = dict.fromkeys(everyone(connection, day), "unknown")
-    found.update(rows(connection, sql, {**facts(asked, day), "now": day.now}))
+    found.update(raw_rows(connection, sql, {**facts(asked, day), "now": day.now}))
     return found
 
 
@@ -204,7 +207,7 @@ def _mailed(connection: Connection, asked: Asked, day: RuleDay) -> Column:
         "SELECT r.customer_id, 1 FROM campaign c JOIN recipient r ON r.campaign_id = c.id"
         " WHERE r.arm = 'mail' AND c.exported_at >= :start AND (:now OR c.exported_at <= :end)"
     )
-    return dict(rows(connection, sql, {**facts(asked, day), "now": day.now}))
+    return dict(raw_rows(connection, sql, {**facts(asked, day), "now": day.now}))
 
 
 def _segment(connection: Connection, asked: Asked, day: RuleDay) -> Column:
@@ -213,14 +216,14 @@ def _segment(connection: Connection, asked: Asked, day: RuleDay) -> Column:
     WHERE m.run_id = (SELECT id FROM segment_run WHERE method = :option AND (:now OR as_of <= :day)
                       ORDER BY as_of DESC, id DESC LIMIT 1)
     """
-    return dict(rows(connection, sql, {**facts(asked, day), "now": day.now, "day": day.day.isoformat()}))
+    return dict(raw_rows(connection, sql, {**facts(asked, day), "now": day.now, "day": day.day.isoformat()}))
 
 
 def _list(connection: Connection, asked: Asked, day: RuleDay) -> Column:
     """The numbers of the fixed lists that a customer is on, as a tuple of words."""
     found: dict[int, tuple[str, ...]] = {}
     sql = "SELECT customer_id, own_segment_id FROM own_segment_member ORDER BY 1, 2"
-    for customer, number in rows(connection, sql, {}):
+    for customer, number in raw_rows(connection, sql, {}):
         found[customer] = (*found.get(customer, ()), str(number))
     return found
 
@@ -231,7 +234,7 @@ def _forecast(what: str) -> Reader:
         SELECT customer_id, {what} FROM prediction WHERE run_id = (
             SELECT id FROM prediction_run WHERE :now OR as_of <= :day ORDER BY as_of DESC, id DESC LIMIT 1)
         """
-        return dict(rows(connection, sql, {"now": day.now, "day": day.day.isoformat()}))
+        return dict(raw_rows(connection, sql, {"now": day.now, "day": day.day.isoformat()}))
 
     return read
 

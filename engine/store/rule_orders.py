@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
-from engine.store.features import BOUGHT_THEN, LATER, NET_THEN
+from engine.store.features import BOUGHT_THEN, LATER, NET_THEN, raw_rows
 from engine.store.rollups import BOUGHT, COUNTED, GIVEN_BACK, NET
-from engine.store.rule_day import THINGS, Asked, Column, Reader, RuleDay, facts, kept, rows
+from engine.store.rule_day import THINGS, Asked, Column, Reader, RuleDay, facts, kept
 
 
 class _Orders(NamedTuple):
@@ -51,7 +51,7 @@ def _bought(what: str) -> Reader:
             f"{then.before}SELECT o.customer_id, {value} FROM orders o {then.join}"
             f" WHERE {_known(asked)} AND {then.bought} GROUP BY o.customer_id"
         )
-        return dict(rows(connection, sql, facts(asked, day)))
+        return dict(raw_rows(connection, sql, facts(asked, day)))
 
     return read
 
@@ -61,7 +61,7 @@ def _bought_of(connection: Connection, asked: Asked, day: RuleDay) -> Column:
     sql = (
         f"SELECT DISTINCT i.order_id FROM order_line i WHERE {THINGS[asked.thing[0]]}" if asked.thing else ""
     )
-    held = rows(connection, sql, facts(asked, day))
+    held = raw_rows(connection, sql, facts(asked, day))
     if asked.feature in ("last_order", "first_order"):
         days = _purchases(connection, day, asked.within_days, _WITH_DAY)
         found: Column = {}
@@ -90,7 +90,7 @@ def _purchases(connection: Connection, day: RuleDay, within_days: int, extra: st
         value = "o.customer_id" + extra.format(day=day.number("o.placed_at"))
         known = f"{_known(asked)} AND {then.bought}"
         sql = f"{then.before}SELECT o.id, {value} FROM orders o {then.join} WHERE {known}"
-        return dict(rows(connection, sql, facts(asked, day)))
+        return dict(raw_rows(connection, sql, facts(asked, day)))
 
     return kept(connection, asked, day, read)
 
@@ -103,7 +103,7 @@ def _spent(connection: Connection, asked: Asked, day: RuleDay) -> Column:
         f"{then.before}SELECT o.customer_id, SUM({then.net}) FROM orders o {then.join}"
         f" WHERE {_known(asked)} AND {COUNTED} GROUP BY o.customer_id"
     )
-    return dict(rows(connection, sql, facts(asked, day)))
+    return dict(raw_rows(connection, sql, facts(asked, day)))
 
 
 def _units(connection: Connection, asked: Asked, day: RuleDay) -> Column:
@@ -118,16 +118,18 @@ def _of_lines(connection: Connection, asked: Asked, day: RuleDay, what: str) -> 
             f"SELECT o.customer_id, SUM(i.{what}) FROM orders o CROSS JOIN order_line i ON i.order_id = o.id"
             f" WHERE +o.refund_of IS NULL AND {_known(asked)} AND {COUNTED} GROUP BY o.customer_id"
         )
-        found = Counter(dict(rows(connection, sql, facts(asked, day))))
+        found = Counter(dict(raw_rows(connection, sql, facts(asked, day))))
         of_thing = ""
     else:
         counted = Asked("counted", asked.within_days)
         known = f"+o.refund_of IS NULL AND {_known(asked)} AND {COUNTED}"
         sql = f"SELECT o.id, o.customer_id FROM orders o WHERE {known}"
-        customers = kept(connection, counted, day, lambda: dict(rows(connection, sql, facts(counted, day))))
+        customers = kept(
+            connection, counted, day, lambda: dict(raw_rows(connection, sql, facts(counted, day)))
+        )
         found = Counter()
         lines = f"SELECT i.order_id, i.{what} FROM order_line i WHERE {THINGS[asked.thing[0]]}"
-        for order, value in rows(connection, lines, facts(asked, day)):
+        for order, value in raw_rows(connection, lines, facts(asked, day)):
             if order in customers:
                 found[customers[order]] += value
         of_thing = f"AND {THINGS[asked.thing[0]]}"
@@ -138,7 +140,7 @@ def _of_lines(connection: Connection, asked: Asked, day: RuleDay, what: str) -> 
           AND {_known(asked)} AND {COUNTED} {of_thing}
     GROUP BY o.customer_id
     """
-    found.update(dict(rows(connection, back, facts(asked, day))))
+    found.update(dict(raw_rows(connection, back, facts(asked, day))))
     return dict(found)
 
 
@@ -148,7 +150,7 @@ def _mean_order(connection: Connection, asked: Asked, day: RuleDay) -> Column:
         f"{then.before}SELECT o.customer_id, SUM({then.net}), COUNT(*) FROM orders o {then.join}"
         f" WHERE {_known(asked)} AND {then.bought} GROUP BY o.customer_id"
     )
-    found = rows(connection, sql, facts(asked, day))
+    found = raw_rows(connection, sql, facts(asked, day))
     return {customer: round(net / orders) for customer, net, orders in found}
 
 
@@ -160,7 +162,7 @@ def _days_of_purchase(connection: Connection, asked: Asked, day: RuleDay) -> lis
         f"{then.before}SELECT o.customer_id, MIN({number}), MAX({number}), COUNT(DISTINCT {number})"
         f" FROM orders o {then.join} WHERE {_known(asked)} AND {then.bought} GROUP BY o.customer_id"
     )
-    return kept(connection, Asked("days"), day, lambda: rows(connection, sql, facts(asked, day)))
+    return kept(connection, Asked("days"), day, lambda: raw_rows(connection, sql, facts(asked, day)))
 
 
 def _gap(connection: Connection, asked: Asked, day: RuleDay) -> Column:
@@ -184,7 +186,7 @@ def _refund_share(connection: Connection, asked: Asked, day: RuleDay) -> Column:
         " SUM(CASE WHEN o.kind = 'sale' THEN o.total_e4 ELSE 0 END)"
         f" FROM orders o {then.join} WHERE {_known(asked)} AND {COUNTED} GROUP BY o.customer_id"
     )
-    found = rows(connection, sql, facts(asked, day))
+    found = raw_rows(connection, sql, facts(asked, day))
     return {customer: min(max(back / gross, 0.0), 1.0) for customer, back, gross in found if gross > 0}
 
 
@@ -196,7 +198,7 @@ def _distinct(what: str) -> Reader:
             " CROSS JOIN order_line i ON i.order_id = o.id CROSS JOIN product p ON p.id = i.product_id"
             f" WHERE {_known(asked)} AND {then.bought} AND p.kind = 'product' GROUP BY o.customer_id"
         )
-        return dict(rows(connection, sql, facts(asked, day)))
+        return dict(raw_rows(connection, sql, facts(asked, day)))
 
     return read
 

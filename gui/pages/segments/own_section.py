@@ -79,6 +79,7 @@ class OwnSection(Section):
         )
         left = Card(self.tr("Your own segments"), padding=16)
         left.add_action(self.new)
+        left.setMinimumWidth(290)
         left.add(self.table, 1)
         board = QWidget()
         columns = QHBoxLayout(board)

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QDoubleSpinBox, QFrame, QSizePolicy, QWidget
 
+from engine.money import currency_sign
 from engine.segments.rules import FEATURES, NUMBER_OPS, THINGS, WORD_OPS, Feature, RuleChoices
 from engine.words import Text
 from gui import text
@@ -310,7 +311,7 @@ class NumberBox(QDoubleSpinBox):
         self.setRange(low, high)
         self.setGroupSeparatorShown(True)
         if feature.kind == "money":
-            self.setPrefix(f"{currency} ")
+            self.setPrefix(f"{currency_sign(currency, text.language())} ")
         elif feature.kind == "share":
             self.setSuffix(" %")
         self.setFixedWidth(136 if feature.kind in ("money", "any") else 78)
