@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.errors import ClienteleError
 from engine.jobs import Progress, no_progress
-from engine.segments.method import Buyers, check_buyers
+from engine.segments.method import Buyers, KeptBuyers, check_buyers
 from engine.segments.rfm_plan import Kept, Plan
 from engine.segments.rfm_presets import DEFAULT, PRESETS
 
@@ -49,7 +49,7 @@ class SegmentedOrders:
     limits: Thresholds | None
 
 
-class OrdersSource:
+class OrdersSource(KeptBuyers):
     """Answers ``CustomerSource`` from a table of orders; raises ``segment.no_orders`` for an empty one.
 
     Customers are numbered by their place in ``customers``, (n,).
@@ -60,6 +60,7 @@ class OrdersSource:
     ) -> None:
         import numpy as np
 
+        super().__init__()
         if orders.empty:
             raise ClienteleError("segment.no_orders")
         who, day, amount_e4 = _columns(orders)
@@ -69,13 +70,6 @@ class OrdersSource:
         self.as_of = as_of or _date(int(self._day[-1]))
         self.currency = currency
         self.rfm_plan = plan or Plan()
-        self._kept: dict[int, Buyers] = {}
-
-    def buyers(self, days_earlier: int = 0) -> Buyers:
-        """The order totals of every buyer."""
-        if days_earlier not in self._kept:
-            self._kept[days_earlier] = self._read(days_earlier)
-        return self._kept[days_earlier]
 
     def history_days(self) -> int:
         """Days from the first order to ``as_of``."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -49,6 +50,23 @@ class CustomerSource(Protocol):
 
     def likeness(self, days_earlier: int, progress: Progress) -> Likeness:
         """What a network makes of every buyer; raises where nothing can be learned."""
+
+
+class KeptBuyers(ABC):
+    """The part of a ``CustomerSource`` that reads each day's buyers once and keeps them for the run."""
+
+    def __init__(self) -> None:
+        self._kept: dict[int, Buyers] = {}
+
+    def buyers(self, days_earlier: int = 0) -> Buyers:
+        """The order totals of every buyer."""
+        if days_earlier not in self._kept:
+            self._kept[days_earlier] = self._read(days_earlier)
+        return self._kept[days_earlier]
+
+    @abstractmethod
+    def _read(self, days_earlier: int) -> Buyers:
+        """The buyers of that day."""
 
 
 @dataclass(frozen=True)

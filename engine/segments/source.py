@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine.customers.days import day_number, day_numbers, day_of, end_of_day
 from engine.errors import ClienteleError
-from engine.segments.method import Buyers
+from engine.segments.method import Buyers, KeptBuyers
 from engine.segments.rfm_plan import load_plan
 
 if TYPE_CHECKING:
@@ -16,12 +16,13 @@ if TYPE_CHECKING:
     from engine.shop import Shop
 
 
-class ShopSource:
+class ShopSource(KeptBuyers):
     """Answers ``CustomerSource`` from a shop file; raises ``segment.no_orders`` where nobody has bought."""
 
     def __init__(self, shop: Shop, as_of: date | None = None) -> None:
         from engine.store.features import order_span
 
+        super().__init__()
         with shop.store.read() as connection:
             span = order_span(connection)
         if span is None:
@@ -35,13 +36,6 @@ class ShopSource:
         self.is_latest = self.as_of >= last
         self._first = first
         self._shop = shop
-        self._kept: dict[int, Buyers] = {}
-
-    def buyers(self, days_earlier: int = 0) -> Buyers:
-        """The order totals of every buyer."""
-        if days_earlier not in self._kept:
-            self._kept[days_earlier] = self._read(days_earlier)
-        return self._kept[days_earlier]
 
     def history_days(self) -> int:
         """Days from the shop's first order to ``as_of``."""

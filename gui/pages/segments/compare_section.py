@@ -10,9 +10,10 @@ from engine.segments.page import stability_grade
 from gui import text
 from gui.job_queue import Job
 from gui.page import Page
+from gui.pages.segments.messages import show_instead
 from gui.pages.segments.section import Section
 from gui.tables import Column, ListModel
-from gui.widgets.basics import Button, Label, clear, column, row
+from gui.widgets.basics import Button, Label, column, row
 from gui.widgets.card import Card
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.rows_table import RowsTable
@@ -127,11 +128,7 @@ class CompareSection(Section):
         self._inside.setCurrentWidget(self._card)
 
     def _say(self, message: EmptyState) -> None:
-        holder = self._message.layout()
-        if holder is not None:
-            clear(holder)
-            holder.addWidget(message)
-        self._inside.setCurrentWidget(self._message)
+        show_instead(self._inside, self._message, message)
 
     def _open(self, result: MethodResult) -> None:
         self.method_wanted.emit(result)

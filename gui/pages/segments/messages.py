@@ -5,13 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from engine.errors import ClienteleError
 from gui import errors
-from gui.widgets.basics import Button
+from gui.widgets.basics import Button, clear
 from gui.widgets.empty_state import EmptyState
 
 translate = QCoreApplication.translate
+
+
+def show_instead(inside: QStackedWidget, place: QWidget, message: EmptyState) -> None:
+    """Put a message into its ``place``, and that in front of what else is ``inside``."""
+    holder = place.layout()
+    if holder is not None:
+        clear(holder)
+        holder.addWidget(message)
+    inside.setCurrentWidget(place)
 
 
 def no_orders(on_import: Callable[[], object]) -> EmptyState:

@@ -14,9 +14,10 @@ from gui.charts.multiples import Course, SmallMultiples
 from gui.job_queue import Job
 from gui.page import Page
 from gui.pages.segments.days import DayChoice
+from gui.pages.segments.messages import show_instead
 from gui.pages.segments.movers_card import MoversCard
 from gui.pages.segments.section import Section
-from gui.widgets.basics import Label, clear, column, row
+from gui.widgets.basics import Label, column, row
 from gui.widgets.card import Card
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.segmented import Segmented
@@ -177,11 +178,7 @@ class MovementSection(Section):
             self.page.show_problem(problem)
 
     def _say(self, message: EmptyState) -> None:
-        holder = self._message.layout()
-        if holder is not None:
-            clear(holder)
-            holder.addWidget(message)
-        self._inside.setCurrentWidget(self._message)
+        show_instead(self._inside, self._message, message)
 
     # --- painting ---------------------------------------------------------------------------------------
 
