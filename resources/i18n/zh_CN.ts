@@ -541,6 +541,10 @@
         <translation>完成</translation>
     </message>
     <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
         <source>Click the customers you mean; search and filter as you like.</source>
         <translation>请点选顾客；可以随时搜索和筛选。</translation>
     </message>
@@ -1125,11 +1129,11 @@
     </message>
     <message>
         <source>Segment to bring forward</source>
-        <translation>要突出显示的分群</translation>
+        <translation>要突出显示的客群</translation>
     </message>
     <message>
         <source>All segments</source>
-        <translation>全部分群</translation>
+        <translation>全部客群</translation>
     </message>
     <message>
         <source>Who lies near whom buys alike; left, right, up and down mean nothing.</source>
@@ -1149,7 +1153,7 @@
     </message>
     <message>
         <source>Segment</source>
-        <translation>分群</translation>
+        <translation>客群</translation>
     </message>
     <message>
         <source>Across</source>
@@ -3154,11 +3158,11 @@
     </message>
     <message>
         <source>Segment</source>
-        <translation>分群</translation>
+        <translation>客群</translation>
     </message>
     <message>
         <source>Orders</source>
-        <translation>订单</translation>
+        <translation>订单数</translation>
     </message>
     <message>
         <source>Spent</source>
@@ -3166,7 +3170,7 @@
     </message>
     <message>
         <source>Last order</source>
-        <translation>最近订单</translation>
+        <translation>最近下单</translation>
     </message>
     <message>
         <source>Compared by: {way}. As of {day}.</source>
@@ -3755,7 +3759,7 @@
     <name>OwnSection</name>
     <message>
         <source>Segment</source>
-        <extracomment>The place of a segment that is not saved yet among the drafts.</extracomment>
+        <extracomment>Features whose first count takes longest in a large shop: half a second at 50,000 customers. The place of a segment that is not saved yet among the drafts.</extracomment>
         <translation>分群</translation>
     </message>
     <message>

@@ -68,7 +68,7 @@ class ChoosingBar(QFrame):
 
     def _show(self) -> None:
         count = len(self.chosen)
-        names = ", ".join(list(self.chosen.values())[:_NAMED])
+        names = self.tr(", ").join(list(self.chosen.values())[:_NAMED])
         if not count:
             self._words.setText(self.tr("Click the customers you mean; search and filter as you like."))
         elif count <= _NAMED:
