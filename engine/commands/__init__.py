@@ -17,6 +17,7 @@ MODULES = {
     "predict": "predict",
     "profile": "profile",
     "recommend": "recommend",
+    "reviews": "reviews",
     "campaign": "campaign",
     "export": "export",
     "backup": "backup",

@@ -667,6 +667,64 @@ embedding_point = Table(
     sqlite_with_rowid=False,
 )
 
+# --- what reviews say -----------------------------------------------------------------------------------
+
+text_vector = Table(
+    "text_vector",
+    metadata,
+    Column("model", String, primary_key=True),
+    Column("digest", LargeBinary, primary_key=True, doc="SHA-256 of the text: read once, whoever wrote it"),
+    Column("vector", LargeBinary, nullable=False, doc="half-precision figures"),
+    sqlite_with_rowid=False,
+)
+
+review_run = Table(
+    "review_run",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("created_at", Integer, nullable=False),
+    Column("model", String, nullable=False, doc="large or light"),
+    Column("review_count", Integer, nullable=False),
+    Column("measured", Text, nullable=False, doc="JSON: what was learned from, and how right it was"),
+    Column("themes", Text, nullable=False, doc="JSON: what is spoken of that has no name, with quotes"),
+)
+
+review_reading = Table(
+    "review_reading",
+    metadata,
+    Column("review_id", ForeignKey("review.id", ondelete="CASCADE"), primary_key=True),
+    Column("digest", LargeBinary, nullable=False, doc="SHA-256 of what was read: anew when it changed"),
+    Column("language", String, nullable=False, server_default=""),
+    Column("praise_ppm", Integer, doc="chance that its words are praise × 1,000,000; NULL: cannot tell"),
+    Column("verdict", String, nullable=False),
+    Column("contradiction", Integer, nullable=False, doc="1: its words say the opposite of its stars"),
+    _one_of("verdict", "praise", "blame", "mixed", "unsure", "cannot_tell"),
+    _flag("contradiction"),
+)
+
+review_mention = Table(
+    "review_mention",
+    metadata,
+    Column("review_id", ForeignKey("review.id", ondelete="CASCADE"), primary_key=True),
+    Column("aspect", String, primary_key=True),
+    Column("praise_ppm", Integer, nullable=False),
+    Column("verdict", String, nullable=False),
+    Column("quote_start", Integer, nullable=False, doc="place in the text as engine.reviews reads it"),
+    Column("quote_end", Integer, nullable=False),
+    _one_of("verdict", "praise", "blame", "unsure"),
+    Index("ix_review_mention_aspect", "aspect", "verdict"),
+    sqlite_with_rowid=False,
+)
+
+own_aspect = Table(
+    "own_aspect",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String, nullable=False, unique=True),
+    Column("words", Text, nullable=False, doc="JSON: how customers call it"),
+    CheckConstraint("name <> ''", name="has_name"),
+)
+
 # --- recommendations ------------------------------------------------------------------------------------
 
 recommender_run = Table(
@@ -835,6 +893,7 @@ UNDOABLE = (
     "not_same",
     "own_segment",
     "own_segment_member",
+    "own_aspect",
     "campaign",
     "recipient",
     "outcome",

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x436C6E74
 
 #: The newest schema this version of the app knows; the name of its last migration.
-REVISION = "0007"
+REVISION = "0008"
 
 _HEADER = b"SQLite format 3\x00"
 
