@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from threadpoolctl import threadpool_info
 
 from engine.segments.choice_of_k import Candidate, choose_k, decide
 from engine.segments.kmeans import make_kmeans
+from engine.segments.one_thread import one_thread
 
 GOOD = Candidate(4, 100, 0.2, 0.3, 0.30, 0.9, 0.2, "")
 
@@ -52,3 +54,8 @@ def test_a_whale_does_not_become_the_answer() -> None:
 def test_the_fewest_nearly_best_clusters_win(candidates: list[Candidate], k: int | None, by: str) -> None:
     choice = decide(candidates)
     assert (choice.k, choice.by) == (k, by)
+
+
+def test_fits_run_on_one_thread_whatever_the_machine_has() -> None:
+    with one_thread():
+        assert {pool["num_threads"] for pool in threadpool_info()} == {1}
