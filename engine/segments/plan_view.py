@@ -58,7 +58,6 @@ class PlanView:
     currency: str
     kept: Kept | None
     thresholds: Thresholds
-    fixed_days: bool
     counts: tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]
     groups: tuple[GroupCount, ...]
 
@@ -106,7 +105,6 @@ def plan_view(
         currency=shop.settings.currency,
         kept=kept,
         thresholds=thresholds,
-        fixed_days=bool(table.fixed_days),
         counts=(counts[0], counts[1], counts[2]),
         groups=_groups(table, names, cells),
     )

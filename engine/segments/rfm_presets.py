@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class Preset:
     """A table: how many scores there are of each kind, and the codes (R, F, M) of each of its segments.
 
-    ``fixed_days``: the edges of recency where they are the same in every shop.
+    ``fixed_days``: the edges of recency where those are not measured, but the same in every shop at first.
     """
 
     key: str

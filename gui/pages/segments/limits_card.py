@@ -128,7 +128,6 @@ class LimitsCard(Card):
                     name = self.tr("{what}: up to, for {points} points").format(what=title, points=points)
                     box = make(edges[place], name)
                     box.setPrefix("≤ ")
-                    box.setEnabled(not (what == "recency" and view.fixed_days))
                     box.valueChanged.connect(self._changed)
                     self._boxes[what].append(box)
                     cell.addWidget(box)
