@@ -2,8 +2,8 @@
 
 Importing this package loads nothing heavy; torch is needed for the learned ones only, and everything works
 without it. The algorithms take a ``past.Past`` or plain arrays: see ``past.known_past``, ``plain.plain``,
-``registry.learn``, ``lookalikes.most_alike`` and ``evaluation``. A shop's doors are ``learn_likeness``,
-``likeness_view``, ``similar_to`` and ``look_alikes``.
+``registry.learn``, ``lookalikes.most_alike`` and ``evaluation``; ``frames.compare_customers`` takes a plain
+table of orders. A shop's doors are ``learn_likeness``, ``likeness_view``, ``similar_to`` and ``look_alikes``.
 """
 
 from __future__ import annotations

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import time
-from dataclasses import asdict, dataclass
-from datetime import date, timedelta
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from engine.embeddings.registry import LEARNED, PLAIN, can_learn
+from engine.embeddings.comparing import Pasts, learn_ways, measure_ways, pasts_of, ways_for
 from engine.errors import ClienteleError
 from engine.jobs import Progress, no_progress, part_of
 from engine.words import Text
@@ -24,23 +23,8 @@ if TYPE_CHECKING:
 
     Vectors = NDArray[np.float32]
 
-#: Fewer customers than this are known by name.
-FEWEST_CUSTOMERS = 50
-#: The period hidden for the test: a quarter of the history, from two weeks to three months.
-_SHARE, _SHORTEST, _LONGEST = 4, 14, 91
 #: Customers drawn on the map; more only cover each other.
 MAPPED = 1_500
-
-
-@dataclass(frozen=True)
-class _Pasts:
-    """Everything known now, what was known before the hidden period (None: too young), and its days."""
-
-    now: Past
-    before: Past | None
-    hidden_days: int
-    as_of: date
-    orders: tuple[int, ...]
 
 
 def learn_likeness(
@@ -51,20 +35,16 @@ def learn_likeness(
 
     Raises ``embedding.no_orders`` or ``embedding.too_few``; then, and when cancelled, nothing changes.
     """
-    from engine.embeddings.ahead import can_look_back
-    from engine.embeddings.evaluation import questions
     from engine.embeddings.views import likeness_view
     from engine.segments.one_thread import one_thread
     from engine.store import embeddings as store
 
     progress(0.0, Text("embedding.progress.reading"))
-    pasts = _read(shop)
-    old_enough = can_look_back(pasts.now) and (pasts.before is None or can_look_back(pasts.before))
-    names = [PLAIN, *(LEARNED if learned and old_enough and can_learn() else ())]
+    pasts, orders = _read(shop)
+    names = ways_for(pasts, learned=learned)
     with one_thread():
-        asked = None if pasts.before is None else questions(pasts.before, pasts.now, seed)
-        worth, chosen = _test(pasts, asked, names, seed, part_of(progress, 0.08, 0.48))
-        vectors, networks = _learn_all(pasts.now, names, seed, part_of(progress, 0.48, 0.85))
+        asked, worth, chosen = measure_ways(pasts, names, seed, part_of(progress, 0.08, 0.48))
+        vectors, networks = learn_ways(pasts.now, names, seed, part_of(progress, 0.48, 0.85))
         progress(0.85, Text("embedding.progress.mapping"))
         points = _maps(pasts.now, vectors, seed, part_of(progress, 0.85, 0.95))
     progress(0.95, Text("embedding.progress.saving"))
@@ -74,7 +54,7 @@ def learn_likeness(
         seed=seed,
         customer_count=len(pasts.now.customers),
         chosen=chosen,
-        orders=pasts.orders,
+        orders=orders,
         test=_told(pasts, asked),
     )
     methods = [_method(name, vectors[name], worth[name], networks.get(name)) for name in names]
@@ -87,10 +67,10 @@ def learn_likeness(
     return view
 
 
-def _read(shop: Shop) -> _Pasts:
+def _read(shop: Shop) -> tuple[Pasts, tuple[int, ...]]:
+    """The shop's pasts, and the state of its orders that they are of."""
     from engine.customers.days import day_of
     from engine.customers.features import read_events
-    from engine.embeddings.past import known_past
     from engine.store import features
     from engine.store.embeddings import line_frame
     from engine.store.products import orders_version
@@ -103,57 +83,7 @@ def _read(shop: Shop) -> _Pasts:
         lines = line_frame(connection)
         version = orders_version(connection)
     first, last = (day_of(at, shop.zone) for at in span)
-    hidden = min(max((last - first).days // _SHARE, _SHORTEST), _LONGEST)
-    now = known_past(events, lines, last, shop.zone)
-    if len(now.customers) < FEWEST_CUSTOMERS:
-        raise ClienteleError("embedding.too_few", n=len(now.customers), needed=FEWEST_CUSTOMERS)
-    cut = last - timedelta(days=hidden)
-    before = known_past(events, lines, cut, shop.zone) if (cut - first).days >= hidden else None
-    if before is not None and len(before.customers) < FEWEST_CUSTOMERS:
-        before = None
-    return _Pasts(now, before, hidden, last, version)
-
-
-def _test(
-    pasts: _Pasts, asked: Questions | None, names: list[str], seed: int, progress: Progress
-) -> tuple[dict[str, Worth | None], str]:
-    """What each is worth (None: the past is too short or too thin to tell) and which to use."""
-    from engine.embeddings.evaluation import FEWEST_TASKS, answers, judge
-
-    if pasts.before is None or asked is None or len(asked.tasks) < FEWEST_TASKS:
-        return dict.fromkeys(names), PLAIN
-    results = {}
-    for number, name in enumerate(names):
-        stage = part_of(progress, number / len(names), (number + 1) / len(names))
-        stage(0.0, Text("embedding.progress.testing", {"way": Text(f"embedding.method.{name}")}))
-        vectors, _ = _represent(name, pasts.before, seed, part_of(stage, 0.0, 0.8))
-        results[name] = answers(asked, vectors, seed)
-    worth, chosen = judge(results, PLAIN, seed)
-    return dict(worth), chosen
-
-
-def _learn_all(
-    past: Past, names: list[str], seed: int, progress: Progress
-) -> tuple[dict[str, Vectors], dict[str, Learned]]:
-    vectors, networks = {}, {}
-    for number, name in enumerate(names):
-        stage = part_of(progress, number / len(names), (number + 1) / len(names))
-        stage(0.0, Text("embedding.progress.learning", {"way": Text(f"embedding.method.{name}")}))
-        vectors[name], learned = _represent(name, past, seed, stage)
-        if learned is not None:
-            networks[name] = learned
-    return vectors, networks
-
-
-def _represent(name: str, past: Past, seed: int, progress: Progress) -> tuple[Vectors, Learned | None]:
-    from engine.embeddings.lookalikes import even
-    from engine.embeddings.plain import plain
-    from engine.embeddings.registry import learn
-
-    if name == PLAIN:
-        return even(plain(past, seed)), None
-    learned = learn(name, past, seed, progress)
-    return even(learned.vectors), learned
+    return pasts_of(events, lines, first, last, shop.zone), version
 
 
 def _maps(
@@ -179,18 +109,17 @@ def _maps(
     return found
 
 
-def _told(pasts: _Pasts, asked: Questions | None) -> dict[str, Any]:
-    from engine.embeddings.evaluation import FEWEST_TASKS, NAMED, SHOWN
+def _told(pasts: Pasts, asked: Questions | None) -> dict[str, Any]:
+    from engine.embeddings.evaluation import NAMED, SHOWN
 
-    enough = asked is not None and len(asked.tasks) >= FEWEST_TASKS
     return {
-        "tasks": len(asked.tasks) if asked is not None and enough else 0,
+        "tasks": len(asked.tasks) if asked is not None else 0,
         "customers": len(pasts.before.customers) if pasts.before is not None else 0,
         "of": asked.of if asked is not None else "things",
         "hidden_days": pasts.hidden_days,
         "shown": SHOWN,
         "named": NAMED,
-        "chance": round(asked.chance, 5) if asked is not None and enough else 0.0,
+        "chance": round(asked.chance, 5) if asked is not None else 0.0,
     }
 
 

@@ -150,7 +150,7 @@ def test_a_shop_too_small_or_too_young_is_told_so(tmp_path: Path) -> None:
 def test_without_torch_plain_figures_do_and_the_way_to_more_is_told(
     shop: Shop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("registry", "views", "training"):
+    for module in ("registry", "views", "comparing"):
         monkeypatch.setattr(f"engine.embeddings.{module}.can_learn", lambda: False)
     view = learn_likeness(shop)
     assert [way.method for way in view.methods] == ["plain"]

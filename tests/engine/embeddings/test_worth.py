@@ -7,13 +7,16 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from engine.customers.features import Events
 from engine.embeddings.evaluation import DRAWS, SHOWN, Questions, answers, judge
+from engine.embeddings.frames import compare_customers
 from engine.embeddings.lookalikes import even, likeness, most_alike
 from engine.embeddings.past import Past, known_past
 from engine.embeddings.plain import plain
+from engine.errors import ClienteleError
 from engine.shop import Shop
 from engine.store import features
 from engine.store.embeddings import line_frame
@@ -116,3 +119,33 @@ def test_the_examples_are_not_among_those_found_and_a_planted_group_is() -> None
     stretched = even((vectors * np.array([1, 1, 50, 1, 1, 1, 0.01, 1, 1, 1])).astype(np.float32))
     np.testing.assert_allclose(likeness(scaled, shown), likeness(stretched, shown), rtol=1e-3, atol=1e-3)
     assert DRAWS > 1
+
+
+def test_a_plain_table_of_orders_is_compared_without_a_shop() -> None:
+    chance = np.random.default_rng(2)
+    rows = []
+    for customer in range(400):
+        for day in chance.integers(0, 500, 6):
+            things = ("tea", "pot") if customer % 2 else ("coffee", "mill")
+            rows += [
+                (f"K{customer:03}", day, 10.0, f"{customer}-{day}", f"{thing} {chance.integers(3)}", thing)
+                for thing in things
+            ]
+    orders = pd.DataFrame(rows, columns=["customer_id", "day", "amount", "order_id", "product", "category"])
+    orders["ordered_at"] = pd.Timestamp("2023-01-01") + pd.to_timedelta(orders["day"], unit="D")
+    found = compare_customers(orders, learned=False)
+    assert len(found.customers) == 400
+    assert found.chosen == "plain"
+    assert found.worth["auc"].between(0.6, 1).all()
+    assert len(found.worth) == 1
+    alike = found.like(["K001", "K003", "K005", "K007", "K009", "nobody"], n=30)
+    assert len(alike) == 30
+    # Those who drink tea are like those who drink tea.
+    assert all(int(code[1:]) % 2 for code in alike["customer_id"])
+    with pytest.raises(ClienteleError, match="nobody_known"):
+        found.like(["nobody"])
+    # Without products and categories it is told from orders alone, asked by week.
+    bare = orders.groupby("order_id", as_index=False).agg(
+        customer_id=("customer_id", "first"), ordered_at=("ordered_at", "min"), amount=("amount", "sum")
+    )
+    assert compare_customers(bare, learned=False).vectors["plain"].shape[0] == 400
