@@ -1,6 +1,7 @@
 """Segments: methods that group a shop's buyers, the runs that were saved, and who is in each.
 
-Importing this package loads nothing heavy; a method's module is loaded when it runs.
+Importing this package loads nothing heavy; a method's module is loaded when it runs. Plain tables of orders
+are grouped without a shop: ``frames.segment_orders``, ``frames.orders_moved``.
 """
 
 from __future__ import annotations

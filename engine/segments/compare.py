@@ -27,9 +27,8 @@ if TYPE_CHECKING:
 LOOK_BACK_DAYS = 90
 #: Telling so much less of later spending (share of variance) than the best is as good as the same.
 _AS_GOOD = 0.02
-#: Groups that are fewer than these, or lump more than this together, say little whatever else they do.
-_LARGEST_SHARE = 0.60
-_STABLE = 0.80
+#: What lumps more than this together says little whatever else it does; what is less stable is not for use.
+_LARGEST_SHARE, _STABLE = 0.60, 0.80
 #: Refusals of this kind are the computer's, not the customers'.
 _CANNOT = "embedding."
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.money import Money
 from engine.segments.registry import METHODS
-from engine.segments.rfm_plan import OUTGROWN
+from engine.segments.rfm_plan import is_outgrown
 from engine.segments.tree import GroupTree, group_tree
 from engine.segments.views import (
     GridCell,
@@ -169,7 +169,8 @@ def segments_page(shop: Shop, method: str = "", run_id: int | None = None) -> Se
 def _is_outgrown(run: SegmentRunView) -> bool:
     used = run.parameters
     buyers = sum(each.customers for each in run.segments if each.median_orders is not None)
-    return not used.get("own", True) and buyers >= OUTGROWN * used["buyers"]
+    # Runs from before limits were kept do not name theirs.
+    return "own" in used and is_outgrown(own=used["own"], measured_from=used["buyers"], buyers=buyers)
 
 
 def _cards(run: SegmentRunView) -> tuple[SegmentCard, ...]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 #: The key of the plan among the shop's settings.
 KEY = "rfm_plan"
 #: A shop with so many times the buyers of the day when the limits were measured is another shop.
-OUTGROWN = 2.0
+_OUTGROWN = 2.0
 _LONGEST_NAME = 60
 
 
@@ -37,6 +37,11 @@ class Kept:
     as_of: date
     buyers: int
     own: bool = False
+
+
+def is_outgrown(*, own: bool, measured_from: int, buyers: int) -> bool:
+    """Whether limits measured from so many buyers are those of another shop; the owner's own never are."""
+    return not own and buyers >= _OUTGROWN * measured_from
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from engine.money import Money
 from engine.segments import rfm
 from engine.segments.limits_in_words import condition, joined
 from engine.segments.method import Buyers, CustomerSource, Found, Segmentation, check_buyers, later_spend
-from engine.segments.rfm_plan import OUTGROWN, Kept, Plan
+from engine.segments.rfm_plan import Kept, Plan, is_outgrown
 from engine.segments.rfm_presets import DEFAULT, Preset
 from engine.words import Text
 
@@ -225,7 +225,7 @@ def _notes(source: CustomerSource, kept: Kept, *, checked: bool) -> tuple[Text, 
         notes.append(Text("segment.note.own_limits", {"day": kept.as_of}))
     elif kept.as_of != source.as_of:
         notes.append(Text("segment.note.kept_limits", {"day": kept.as_of}))
-    if outgrown(kept, len(buyers.customer_id)):
+    if is_outgrown(own=kept.own, measured_from=kept.buyers, buyers=len(buyers.customer_id)):
         facts = {"then": kept.buyers, "n": len(buyers.customer_id)}
         notes.append(Text("segment.note.outgrown", facts))
     if kept.thresholds.banded and not kept.own:
@@ -239,8 +239,3 @@ def _notes(source: CustomerSource, kept: Kept, *, checked: bool) -> tuple[Text, 
         else Text("segment.note.too_young", {"days": 2 * LOOK_BACK_DAYS})
     )
     return tuple(notes)
-
-
-def outgrown(kept: Kept, buyers: int) -> bool:
-    """Whether the shop has so many more buyers than when the limits were measured that it is another."""
-    return not kept.own and buyers >= OUTGROWN * kept.buyers
