@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import argparse
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine.commands.run import ProgressLine, add_common, whole_number
 from engine.money import decimal_string
 from engine.shop import Shop
+
+if TYPE_CHECKING:
+    from engine.predict.views import CustomerForecast
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -90,10 +93,12 @@ def _customer(shop: Shop, code: str, currency: str, language: str) -> dict[str, 
     from engine.predict.views import customer_forecast
 
     found = customer_forecast(shop, customer_id(shop, code))
-    if found is None:
-        return None
+    return None if found is None else {"customer": code, **forecast_told(found, currency, language)}
+
+
+def forecast_told(found: CustomerForecast, currency: str, language: str) -> dict[str, Any]:
+    """What is foretold of a customer, as a document."""
     return {
-        "customer": code,
         "until": found.until.isoformat(),
         "chance_of_no_order": round(found.chance, 3),
         "risk": found.risk,

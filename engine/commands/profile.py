@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from engine.commands.run import ProgressLine, add_common, whole_number
-from engine.money import decimal_string
+from engine.money import decimal_string, minor_digits
 from engine.shop import Shop
 
 if TYPE_CHECKING:
@@ -123,8 +123,14 @@ def _alike(rows: tuple[Alike, ...], currency: str, arguments: argparse.Namespace
 
 
 def _told(found: CustomerProfile, language: str) -> dict[str, Any]:
+    from engine.commands.predict import forecast_told
+
     def amount(e4: int | None) -> str | None:
         return None if e4 is None else decimal_string(e4, found.currency)
+
+    # A mean has more decimals than anybody can pay.
+    coin = 10 ** (4 - minor_digits(found.currency))
+    mean = None if found.mean_order_e4 is None else round(found.mean_order_e4 / coin) * coin
 
     return {
         "customer": found.code,
@@ -133,7 +139,7 @@ def _told(found: CustomerProfile, language: str) -> dict[str, Any]:
         "currency": found.currency,
         "orders": found.orders,
         "net": amount(found.net_e4),
-        "mean_order": amount(found.mean_order_e4),
+        "mean_order": amount(mean),
         "refund_share": round(found.refund_share, 4),
         "first_order": found.first_day.isoformat() if found.first_day else None,
         "last_order": found.last_day.isoformat() if found.last_day else None,
@@ -143,6 +149,7 @@ def _told(found: CustomerProfile, language: str) -> dict[str, Any]:
             "to": found.rhythm.next_to.isoformat() if found.rhythm and found.rhythm.regular else None,
             "why": found.rhythm_text.say(language),
         },
+        "forecast": forecast_told(found.forecast, found.currency, language) if found.forecast else None,
         "habits": [text.say(language) for text in (*found.habits, *found.buying)],
         "price_level": found.price_level.text.say(language) if found.price_level else None,
         "likes": [

@@ -226,3 +226,17 @@ def test_every_command_has_help_with_an_example() -> None:
         assert name in overview.stdout
         page = command(name, "--help").stdout
         assert f"main.py {name}" in " ".join(page.split())
+
+
+def test_a_profile_and_those_who_are_like_it(shop: Path) -> None:
+    assert "Who resembles whom" in refusal("profile", "similar", "C00012", "--shop", shop)
+    learned = answer("profile", "train", "--plain", "--shop", shop)
+    assert (learned["method"], [way["method"] for way in learned["methods"]]) == ("plain", ["plain"])
+    alike = answer("profile", "similar", "C00012", "-n", 5, "--shop", shop)
+    assert len(alike["customers"]) == 5
+    assert all(one["reason"] for one in alike["customers"])
+    page = answer("profile", "show", "C00012", "--shop", shop)
+    assert page["customer"] == "C00012"
+    assert len(page["similar"]) == 5
+    assert page["next_order"]["why"]
+    assert {"habits", "likes", "looked_and_left", "said", "segments", "forecast"} <= set(page)
