@@ -110,6 +110,13 @@ PAGES: tuple[PageSpec, ...] = (
         frozenset({"orders", "products", "recommendations", "segments", "customers", "settings"}),
     ),
     PageSpec(
+        "reviews",
+        str(QT_TRANSLATE_NOOP("Pages", "Reviews")),
+        "reviews",
+        "gui.pages.reviews.page:ReviewsPage",
+        frozenset({"reviews", "orders", "customers", "products", "segments", "settings"}),
+    ),
+    PageSpec(
         "campaigns",
         str(QT_TRANSLATE_NOOP("Pages", "Campaigns")),
         "campaigns",

@@ -38,8 +38,7 @@ def analyse(
     """
     from engine.reviews.lexicon import SHOP_TYPES
     from engine.reviews.reader import ReviewReader
-    from engine.reviews.reading import whole
-    from engine.reviews.vectors import digest
+    from engine.reviews.reading import digest, whole
     from engine.reviews.views import reviews_view
     from engine.store import review_readings as store
 
@@ -96,7 +95,8 @@ def add_aspect(shop: Shop, name: str, words: Sequence[str]) -> Changes:
     from engine.store import review_readings as store
 
     name = " ".join(name.split())
-    used = [" ".join(word.split()) for word in words if len("".join(word.split())) > 1]
+    # A letter alone is no word, a Chinese character alone can be one.
+    used = [word for word in (" ".join(one.split()) for one in words) if len(word) > 1 or word >= "⺀"]
     if not name:
         raise ClienteleError("review.aspect_without_name")
     if len(used) < FEWEST_WORDS:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from hashlib import sha256
 
 from engine.plain_text import CONTROL
 
@@ -16,15 +17,23 @@ _MARKUP = re.compile(
 #: A longer text of fewer different letters is a finger on a key.
 _MONOTONOUS, _FEWEST_LETTERS = 12, 4
 _SPACES = re.compile(r"\s+")
+_SPECIAL = re.compile(r"[<&]|  ")
 _ENDING = re.compile(r"[.!?。！？…~～]\s*$")
 
 
 def as_read(text: str) -> str:
     """One line of plain words; emoji stay, and so does the language."""
+    if len(text) <= LONGEST and text.isascii() and text.isprintable() and not _SPECIAL.search(text):
+        return text.strip()
     # Only the part that can matter is worked on: a hundred thousand characters cost no more than four.
     text = html.unescape(_MARKUP.sub(" ", text[: 3 * LONGEST]))
     text = CONTROL.sub(" ", unicodedata.normalize("NFKC", text))
     return _SPACES.sub(" ", text).strip()[:LONGEST]
+
+
+def digest(text: str) -> bytes:
+    """What a text is known by: SHA-256."""
+    return sha256(text.encode("utf-8", "surrogatepass")).digest()
 
 
 def whole(title: str, body: str) -> str:

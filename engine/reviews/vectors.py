@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +10,7 @@ from numpy.typing import NDArray
 
 from engine.jobs import Progress, no_progress
 from engine.reviews.models import SentenceModel, encoder
+from engine.reviews.reading import digest
 
 if TYPE_CHECKING:
     Vectors = NDArray[np.float32]
@@ -19,11 +19,6 @@ if TYPE_CHECKING:
 _ROUND = 64
 #: Rounds run side by side; more than two would slow the owner's computer down.
 _THREADS = 2
-
-
-def digest(text: str) -> bytes:
-    """What a text is known by."""
-    return sha256(text.encode("utf-8", "surrogatepass")).digest()
 
 
 class VectorShelf:

@@ -140,7 +140,21 @@ class ReviewsView:
     unhappy: tuple[Unhappy, ...]
     contradictions: tuple[Quote, ...]
     themes: tuple[ThemeView, ...]
+    #: The owner's aspects, by name, with their words.
+    own: tuple[tuple[str, tuple[str, ...]], ...]
     currency: str
+
+    @property
+    def likes(self) -> tuple[AspectView, ...]:
+        """What most who judge it praise, what most people praise first."""
+        praised = [one for one in self.aspects if one.praise >= FEWEST_PEOPLE and one.share > 0.5]
+        return tuple(sorted(praised, key=lambda one: (-one.praise, one.code)))
+
+    @property
+    def dislikes(self) -> tuple[AspectView, ...]:
+        """What at least three people blame, what most people blame first."""
+        blamed = [one for one in self.aspects if one.blame >= FEWEST_PEOPLE]
+        return tuple(sorted(blamed, key=lambda one: (-one.blame, one.code)))
 
 
 @dataclass(frozen=True)
@@ -180,8 +194,7 @@ class Read:
 
 def read_back(shop: Shop) -> Read:
     """What the shop file holds of its reviews; readings of words changed since are left out."""
-    from engine.reviews.reading import whole
-    from engine.reviews.vectors import digest
+    from engine.reviews.reading import digest, whole
     from engine.store import review_readings as store
 
     with shop.store.read() as connection:
@@ -208,6 +221,7 @@ def reviews_view(shop: Shop) -> ReviewsView:
 
     with shop.store.read() as connection:
         run = store.latest_review_run(connection)
+        own = store.own_aspects(connection)
         segments = {
             customer: Text.from_json(name).say(
                 shop.settings.language if shop.settings.language == "zh_CN" else "en"
@@ -239,6 +253,7 @@ def reviews_view(shop: Shop) -> ReviewsView:
             known.quote(review) for review, reading in known.readings.items() if reading.contradiction
         )[-50:][::-1],
         themes=() if run is None else _themes(known, json.loads(run.themes)),
+        own=tuple((name, tuple(words)) for _, name, words in own),
         currency=shop.settings.currency,
     )
 

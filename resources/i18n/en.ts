@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>AspectsCard</name>
+    <message numerus="yes">
+        <source>%Ln customers praise it</source>
+        <translation>
+            <numerusform>%Ln customer praises it</numerusform>
+            <numerusform>%Ln customers praise it</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln customers complain about it</source>
+        <translation>
+            <numerusform>%Ln customer complains about it</numerusform>
+            <numerusform>%Ln customers complain about it</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>AudienceCard</name>
     <message numerus="yes">
         <source>%Ln customers, the likeliest first</source>
@@ -1047,6 +1064,44 @@
     </message>
 </context>
 <context>
+    <name>ReviewsPage</name>
+    <message numerus="yes">
+        <source>%Ln reviews</source>
+        <translation>
+            <numerusform>%Ln review</numerusform>
+            <numerusform>%Ln reviews</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln reviews have come or changed since the last reading.</source>
+        <translation>
+            <numerusform>%Ln review has come or changed since the last reading.</numerusform>
+            <numerusform>%Ln reviews have come or changed since the last reading.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>of %Ln people</source>
+        <translation>
+            <numerusform>of %Ln person</numerusform>
+            <numerusform>of %Ln people</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln reviews say both or neither</source>
+        <translation>
+            <numerusform>%Ln review says both or neither</numerusform>
+            <numerusform>%Ln reviews say both or neither</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln reviews read</source>
+        <translation>
+            <numerusform>%Ln review read</numerusform>
+            <numerusform>%Ln reviews read</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RuleCard</name>
     <message numerus="yes">
         <source>%Ln customers</source>
@@ -1139,6 +1194,16 @@
     </message>
 </context>
 <context>
+    <name>ThemesCard</name>
+    <message numerus="yes">
+        <source>%Ln customers</source>
+        <translation>
+            <numerusform>%Ln customer</numerusform>
+            <numerusform>%Ln customers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Time</name>
     <message numerus="yes">
         <source>%n days ago</source>
@@ -1193,6 +1258,16 @@
         <translation>
             <numerusform>%Ln customer</numerusform>
             <numerusform>%Ln customers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>UnhappyCard</name>
+    <message numerus="yes">
+        <source>See all %Ln</source>
+        <translation>
+            <numerusform>See all %Ln</numerusform>
+            <numerusform>See all %Ln</numerusform>
         </translation>
     </message>
 </context>

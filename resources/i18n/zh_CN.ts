@@ -17,6 +17,61 @@
     </message>
 </context>
 <context>
+    <name>AspectsCard</name>
+    <message>
+        <source>What customers like</source>
+        <translation>顾客喜欢什么</translation>
+    </message>
+    <message>
+        <source>What they do not like</source>
+        <translation>顾客不喜欢什么</translation>
+    </message>
+    <message>
+        <source>Nothing yet that at least three customers praise.</source>
+        <translation>目前还没有至少三位顾客称赞的方面。</translation>
+    </message>
+    <message>
+        <source>Nothing that at least three customers complain about.</source>
+        <translation>没有至少三位顾客抱怨的方面。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln customers praise it</source>
+        <translation>
+            <numerusform>%Ln 位顾客称赞</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{share} of all who judge it, most likely {low} to {high}</source>
+        <translation>占评价过这一点的人的 {share}，真实比例大约在 {low} 到 {high} 之间</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln customers complain about it</source>
+        <translation>
+            <numerusform>%Ln 位顾客抱怨</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{told}: {sure}</source>
+        <translation>{told}：{sure}</translation>
+    </message>
+    <message>
+        <source>Better lately: {before} praised it before, {lately} in the last three months</source>
+        <translation>最近变好了：之前 {before} 的人称赞，最近三个月为 {lately}</translation>
+    </message>
+    <message>
+        <source>Worse lately: {before} praised it before, {lately} in the last three months</source>
+        <translation>最近变差了：之前 {before} 的人称赞，最近三个月为 {lately}</translation>
+    </message>
+    <message>
+        <source>Reviews that mention it have {gap} stars more than the others</source>
+        <translation>提到这一点的评价比其他评价多 {gap} 星</translation>
+    </message>
+    <message>
+        <source>Reviews that mention it have {gap} stars fewer than the others</source>
+        <translation>提到这一点的评价比其他评价少 {gap} 星</translation>
+    </message>
+</context>
+<context>
     <name>AudienceCard</name>
     <message>
         <source>Who should hear of it next</source>
@@ -912,6 +967,17 @@
     <message>
         <source>{channel}: open</source>
         <translation>{channel}：未定</translation>
+    </message>
+</context>
+<context>
+    <name>ContradictionsCard</name>
+    <message>
+        <source>Words and stars disagree</source>
+        <translation>文字与星级不一致</translation>
+    </message>
+    <message>
+        <source>The stars count. Often a slip of the finger: worth a look, or a question.</source>
+        <translation>以星级为准。常常只是点错了：值得看一看，或者问一问。</translation>
     </message>
 </context>
 <context>
@@ -2245,6 +2311,65 @@
     <message>
         <source>Conditions that count together, such as: either this or that</source>
         <translation>合在一起计算的条件，例如：满足其一即可</translation>
+    </message>
+</context>
+<context>
+    <name>GroupsCard</name>
+    <message>
+        <source>Where they are happy, and where not</source>
+        <translation>哪里满意，哪里不满意</translation>
+    </message>
+    <message>
+        <source>Group by</source>
+        <translation>分组方式</translation>
+    </message>
+    <message>
+        <source>Products</source>
+        <translation>商品</translation>
+    </message>
+    <message>
+        <source>Categories</source>
+        <translation>品类</translation>
+    </message>
+    <message>
+        <source>Segments</source>
+        <translation>分群</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Reviews</source>
+        <translation>评价</translation>
+    </message>
+    <message>
+        <source>Stars</source>
+        <translation>星级</translation>
+    </message>
+    <message>
+        <source>Happy</source>
+        <translation>满意</translation>
+    </message>
+    <message>
+        <source>{low} to {high}</source>
+        <translation>{low} 到 {high}</translation>
+    </message>
+    <message>
+        <source>Of the reviews that are clear; below it, where the true share most likely is</source>
+        <translation>在态度明确的评价中所占比例；下面是真实比例大约所在的范围</translation>
+    </message>
+    <message>
+        <source>Liked for</source>
+        <translation>受称赞的</translation>
+    </message>
+    <message>
+        <source>Disliked for</source>
+        <translation>受抱怨的</translation>
+    </message>
+    <message>
+        <source>No group has reviews of at least three customers yet.</source>
+        <translation>还没有哪一组有至少三位顾客的评价。</translation>
     </message>
 </context>
 <context>
@@ -3756,6 +3881,53 @@
     </message>
 </context>
 <context>
+    <name>OwnAspectsCard</name>
+    <message>
+        <source>Your own topics</source>
+        <translation>您自己的话题</translation>
+    </message>
+    <message>
+        <source>What matters in your shop alone: a name, and words that customers use for it.</source>
+        <translation>只在您店里重要的事：一个名字，以及顾客用来说它的词。</translation>
+    </message>
+    <message>
+        <source>Refill</source>
+        <translation>补充装</translation>
+    </message>
+    <message>
+        <source>refill, top up, pouch</source>
+        <translation>补充装、替换装、袋装</translation>
+    </message>
+    <message>
+        <source>Add topic</source>
+        <translation>添加话题</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>话题</translation>
+    </message>
+    <message>
+        <source>Words for it</source>
+        <translation>相关的词</translation>
+    </message>
+    <message>
+        <source>Remove the topic</source>
+        <translation>删除话题</translation>
+    </message>
+    <message>
+        <source>Remove the topic {name}</source>
+        <translation>删除话题 {name}</translation>
+    </message>
+    <message>
+        <source>Topic added; it counts when the reviews are read again</source>
+        <translation>话题已添加；重新阅读评价后生效</translation>
+    </message>
+    <message>
+        <source>Topic removed</source>
+        <translation>话题已删除</translation>
+    </message>
+</context>
+<context>
     <name>OwnSection</name>
     <message>
         <source>Segment</source>
@@ -3859,6 +4031,10 @@
     <message>
         <source>Products</source>
         <translation>商品</translation>
+    </message>
+    <message>
+        <source>Reviews</source>
+        <translation>评价</translation>
     </message>
     <message>
         <source>Campaigns</source>
@@ -5076,6 +5252,155 @@
     </message>
 </context>
 <context>
+    <name>Reviews</name>
+    <message>
+        <source>“{words}”</source>
+        <translation>“{words}”</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewsPage</name>
+    <message>
+        <source>Read again</source>
+        <extracomment>Months that stand beside each other; fewer tell nothing.</extracomment>
+        <translation>重新阅读</translation>
+    </message>
+    <message>
+        <source>Let the app read your reviews</source>
+        <translation>让应用替您读评价</translation>
+    </message>
+    <message>
+        <source>Read my reviews</source>
+        <translation>阅读我的评价</translation>
+    </message>
+    <message>
+        <source>It reads every review on this computer and tells you what customers like, what they do not, and who is unhappy, in English, Chinese and other languages. It learns from your own stars, and nothing leaves this computer.</source>
+        <translation>它会在这台电脑上读完每一条评价，告诉您顾客喜欢什么、不喜欢什么、谁不满意，支持中文、英文和其他语言。它从您自己的星级中学习，任何内容都不会离开这台电脑。</translation>
+    </message>
+    <message>
+        <source>How reviews sound, month by month</source>
+        <translation>每个月的评价听起来如何</translation>
+    </message>
+    <message>
+        <source>No reviews yet</source>
+        <translation>还没有评价</translation>
+    </message>
+    <message>
+        <source>Bring in a file with reviews or ratings, and this page shows what customers like, what they do not, and who is unhappy.</source>
+        <translation>导入评价或评分文件后，这里会显示顾客喜欢什么、不喜欢什么，以及谁不满意。</translation>
+    </message>
+    <message>
+        <source>Import reviews</source>
+        <translation>导入评价</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln reviews</source>
+        <translation>
+            <numerusform>%Ln 条评价</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln reviews have come or changed since the last reading.</source>
+        <translation>
+            <numerusform>上次阅读之后有 %Ln 条新的或改过的评价。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reviews</source>
+        <translation>评价</translation>
+    </message>
+    <message numerus="yes">
+        <source>of %Ln people</source>
+        <translation>
+            <numerusform>来自 %Ln 人</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Happy, of those that are clear</source>
+        <translation>满意（态度明确的评价中）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln reviews say both or neither</source>
+        <translation>
+            <numerusform>%Ln 条评价态度不明或好坏都有</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stars on average</source>
+        <translation>平均星级</translation>
+    </message>
+    <message>
+        <source>Your reviews have no stars</source>
+        <translation>您的评价没有星级</translation>
+    </message>
+    <message>
+        <source>Unhappy customers</source>
+        <translation>不满意的顾客</translation>
+    </message>
+    <message>
+        <source>by their newest review within a year</source>
+        <translation>按一年内最新的评价</translation>
+    </message>
+    <message>
+        <source>Lowest in {month}: {share} happy.</source>
+        <translation>最低在 {month}：{share} 满意。</translation>
+    </message>
+    <message>
+        <source>Only months with at least three clear reviews are drawn.</source>
+        <translation>只画出至少有三条态度明确评价的月份。</translation>
+    </message>
+    <message>
+        <source>Read with the large model on this computer.</source>
+        <translation>由这台电脑上的大模型阅读。</translation>
+    </message>
+    <message>
+        <source>Read with the light model: quicker, but less exact than the large one.</source>
+        <translation>由小模型阅读：更快，但不如大模型准确。</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>月份</translation>
+    </message>
+    <message>
+        <source>Happy</source>
+        <translation>满意</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>{share} happy, most likely {low} to {high}</source>
+        <translation>{share} 满意，真实比例大约在 {low} 到 {high} 之间</translation>
+    </message>
+    <message>
+        <source>There are too few stars to learn from, so it reads by general knowledge.</source>
+        <translation>可供学习的星级太少，所以只凭一般知识来读。</translation>
+    </message>
+    <message>
+        <source>Tested on {n} of your own rated reviews that it had not seen: {right} right.</source>
+        <translation>用您自己 {n} 条它没见过的有星级评价检验：{right} 正确。</translation>
+    </message>
+    <message>
+        <source>Irony and half-sentences are often misread; nothing is shown of fewer than three customers.</source>
+        <translation>反话和半句话常会读错；少于三位顾客的内容不会显示。</translation>
+    </message>
+    <message>
+        <source>Reading reviews</source>
+        <translation>正在阅读评价</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln reviews read</source>
+        <translation>
+            <numerusform>已阅读 %Ln 条评价</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RuleCard</name>
     <message>
         <source>Name of the segment</source>
@@ -5891,6 +6216,27 @@
     </message>
 </context>
 <context>
+    <name>ThemesCard</name>
+    <message>
+        <source>What else they speak of</source>
+        <translation>他们还说到什么</translation>
+    </message>
+    <message>
+        <source>Sentences of at least three customers that mean much the same.</source>
+        <translation>至少三位顾客说的、意思相近的句子。</translation>
+    </message>
+    <message>
+        <source>{people}; {share} of what they write is praise</source>
+        <translation>{people}；所写内容中 {share} 是称赞</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln customers</source>
+        <translation>
+            <numerusform>%Ln 位顾客</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Time</name>
     <message>
         <source>today</source>
@@ -6028,6 +6374,27 @@
     <message>
         <source>Take back the import of {file}?</source>
         <translation>撤销 {file} 的导入？</translation>
+    </message>
+</context>
+<context>
+    <name>UnhappyCard</name>
+    <message>
+        <source>Unhappy customers worth a call</source>
+        <translation>值得打个电话的不满意顾客</translation>
+    </message>
+    <message>
+        <source>Their newest review within a year is a complaint. Those who spent most come first.</source>
+        <translation>他们一年内最新的评价是抱怨。消费最多的排在最前。</translation>
+    </message>
+    <message>
+        <source>Nobody’s newest review within a year is a complaint.</source>
+        <translation>一年内没有人的最新评价是抱怨。</translation>
+    </message>
+    <message numerus="yes">
+        <source>See all %Ln</source>
+        <translation>
+            <numerusform>查看全部 %Ln 位</numerusform>
+        </translation>
     </message>
 </context>
 <context>
