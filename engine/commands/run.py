@@ -57,11 +57,16 @@ def run(arguments: Sequence[str]) -> int:
         facts = {"kind": type(problem).__name__, "variable": TRACEBACK}
         print(say("cli.failed", chosen.language, **facts), file=sys.stderr)
         return 1
-    if chosen.json:
-        json.dump(result, sys.stdout, ensure_ascii=False, indent=2)
-        print()
-    else:
-        print_readably(result, sys.stdout)
+    try:
+        if chosen.json:
+            json.dump(result, sys.stdout, ensure_ascii=False, indent=2)
+            print()
+        else:
+            print_readably(result, sys.stdout)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever reads along (head, less) has had enough; Python would complain once more at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     # Of several things some may have failed; the others are done all the same.
     failed = result.get("failed", [])
     if failed:
