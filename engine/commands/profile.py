@@ -171,6 +171,10 @@ def _told(found: CustomerProfile, language: str) -> dict[str, Any]:
                 for one in found.said.quotes
             ],
         },
+        "cares_about": [
+            {"aspect": one.aspect, "verdict": one.verdict, "told": one.text.say(language)}
+            for one in found.preferences
+        ],
         "segments": [
             {"method": one.method, "segment": one.code, "name": one.name.say(language)}
             for one in found.segments

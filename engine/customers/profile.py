@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from engine.predict.views import CustomerForecast
     from engine.recommend.views import Recommendation
+    from engine.reviews.preferences import Preference
     from engine.shop import Shop
     from engine.store.customers import FavouriteRow, IdentityRow, OrderRow
 
@@ -151,6 +152,8 @@ class CustomerProfile:
     buying: tuple[Text, ...]
     left_behind: tuple[LeftBehind, ...]
     said: Said
+    #: What they care about, by their own reviews, the most mentioned first.
+    preferences: tuple[Preference, ...]
     #: What is foretold of them; None before the first forecasts.
     forecast: CustomerForecast | None
 
@@ -160,6 +163,7 @@ def profile(shop: Shop, customer_id: int) -> CustomerProfile:
     from engine.address import address_hash
     from engine.predict.views import customer_forecast
     from engine.recommend.views import recommendations_for
+    from engine.reviews.preferences import preferences_of
     from engine.store import customers as store
     from engine.store import profile_facts as facts
     from engine.store.merging import successor
@@ -244,6 +248,7 @@ def profile(shop: Shop, customer_id: int) -> CustomerProfile:
         buying=buying(baskets, usual, currency),
         left_behind=looked_and_left(left, zone),
         said=said(reviews, zone),
+        preferences=preferences_of(shop, customer_id) if reviews else (),
         forecast=customer_forecast(shop, customer_id),
     )
 

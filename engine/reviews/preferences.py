@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -37,23 +38,33 @@ class Preference:
     last: date | None
     quote: Quote
 
+    @property
+    def text(self) -> Text:
+        """In a sentence, without anybody's words."""
+        return Text(f"review.cares.{self.verdict}", {"aspect": self.name, "n": self.mentions})
+
 
 def preferences(shop: Shop) -> dict[int, tuple[Preference, ...]]:
     """Customer → what they care about, what they mentioned most first; nobody without evidence."""
-    return preferences_in(read_back(shop))
+    return preferences_in(read_back(shop), _means(shop))
 
 
 def preferences_of(shop: Shop, customer_id: int) -> tuple[Preference, ...]:
     """What one customer cares about; empty without evidence."""
-    return preferences(shop).get(customer_id, ())
+    return preferences_in(read_back(shop, customer_id), _means(shop)).get(customer_id, ())
 
 
-def preferences_in(known: Read) -> dict[int, tuple[Preference, ...]]:
-    """The same, from what has been read back already."""
+def _means(shop: Shop) -> dict[str, float]:
+    from engine.store import review_readings as store
+
+    with shop.store.read() as connection:
+        return store.aspect_means(connection)
+
+
+def preferences_in(known: Read, means: Mapping[str, float]) -> dict[int, tuple[Preference, ...]]:
+    """The same, from what has been read back already and each aspect's mean in the whole shop."""
     said: dict[tuple[int, str], list[MentionRow]] = defaultdict(list)
-    sums: dict[str, list[float]] = defaultdict(list)
     for mention in known.mentions:
-        sums[mention.aspect].append(mention.praise_ppm / 1e6)
         customer = known.rows[mention.review_id].customer_id
         if customer is not None:
             said[customer, mention.aspect].append(mention)
@@ -62,8 +73,7 @@ def preferences_in(known: Read) -> dict[int, tuple[Preference, ...]]:
         chances = [mention.praise_ppm / 1e6 for mention in mentions]
         if len(mentions) < 2 and 1 - _CLEAR < chances[0] < _CLEAR:
             continue
-        mean = sum(sums[aspect]) / len(sums[aspect])
-        share = shrunk(sum(chances), len(chances), mean, _WORTH)
+        share = shrunk(sum(chances), len(chances), means[aspect], _WORTH)
         # Towards the mean, but a clear word of one's own is not turned into its opposite.
         own = sum(chances) / len(chances)
         likes = own >= _LIKES and share >= 0.5

@@ -192,15 +192,17 @@ class Read:
         return Quote(review, piece, row.stars, self.day(review), row.product)
 
 
-def read_back(shop: Shop) -> Read:
-    """What the shop file holds of its reviews; readings of words changed since are left out."""
+def read_back(shop: Shop, customer_id: int | None = None) -> Read:
+    """What the shop file holds of its reviews, or of one customer's; readings of words changed since are
+    left out.
+    """
     from engine.reviews.reading import digest, whole
     from engine.store import review_readings as store
 
     with shop.store.read() as connection:
-        rows = {row.id: row for row in store.review_rows(connection)}
-        readings = store.readings(connection)
-        mentions = store.mentions(connection)
+        rows = {row.id: row for row in store.review_rows(connection, customer_id)}
+        readings = store.readings(connection, customer_id)
+        mentions = store.mentions(connection, customer_id)
         own = store.own_aspects(connection)
     readings = {
         review: reading for review, reading in readings.items()

@@ -61,13 +61,15 @@ class ReviewRunRow(NamedTuple):
     themes: str
 
 
-def review_rows(connection: Connection) -> list[ReviewRow]:
-    """Every review, the oldest first; those without a date before them."""
+def review_rows(connection: Connection, customer_id: int | None = None) -> list[ReviewRow]:
+    """Every review, or those of one customer, the oldest first; those without a date before them."""
+    whose, facts = _whose(customer_id)
     rows = connection.exec_driver_sql(
         "SELECT r.id, r.customer_id, r.product_id, COALESCE(p.name, ''), "
         f"{_CATEGORY}, COALESCE(r.stars, CASE r.recommended WHEN 1 THEN 5 WHEN 0 THEN 1 END), "
         "r.title, r.body, r.written_at "
-        "FROM review r LEFT JOIN product p ON p.id = r.product_id ORDER BY r.written_at, r.id"
+        f"FROM review r LEFT JOIN product p ON p.id = r.product_id WHERE {whose} ORDER BY r.written_at, r.id",
+        facts,
     )
     return [ReviewRow(*row) for row in rows]
 
@@ -149,18 +151,41 @@ def latest_review_run(connection: Connection) -> ReviewRunRow | None:
     return None if row is None else ReviewRunRow(*row)
 
 
-def readings(connection: Connection) -> dict[int, ReadingRow]:
-    """Every reading by its review."""
-    rows = connection.exec_driver_sql(f"SELECT {', '.join(ReadingRow._fields)} FROM review_reading")
+def readings(connection: Connection, customer_id: int | None = None) -> dict[int, ReadingRow]:
+    """Every reading by its review, or those of one customer's reviews."""
+    whose, facts = _whose(customer_id)
+    fields = ", ".join(f"d.{field}" for field in ReadingRow._fields)
+    rows = connection.exec_driver_sql(
+        f"SELECT {fields} FROM review r JOIN review_reading d ON d.review_id = r.id WHERE {whose}"
+        " ORDER BY r.written_at, r.id",
+        facts,
+    )
     return {row[0]: ReadingRow(*row) for row in rows}
 
 
-def mentions(connection: Connection) -> list[MentionRow]:
-    """Every mention, by review and aspect."""
+def mentions(connection: Connection, customer_id: int | None = None) -> list[MentionRow]:
+    """Every mention, by review and aspect, or those of one customer's reviews."""
+    whose, facts = _whose(customer_id)
+    fields = ", ".join(f"m.{field}" for field in MentionRow._fields)
     rows = connection.exec_driver_sql(
-        f"SELECT {', '.join(MentionRow._fields)} FROM review_mention ORDER BY review_id, aspect"
+        f"SELECT {fields} FROM review r JOIN review_mention m ON m.review_id = r.id WHERE {whose}"
+        " ORDER BY m.review_id, m.aspect",
+        facts,
     )
     return [MentionRow(*row) for row in rows]
+
+
+def aspect_means(connection: Connection) -> dict[str, float]:
+    """Aspect → the mean chance of praise over all that is said of it."""
+    rows = connection.exec_driver_sql(
+        "SELECT aspect, AVG(praise_ppm) / 1e6 FROM review_mention GROUP BY aspect"
+    )
+    return {row[0]: float(row[1]) for row in rows}
+
+
+def _whose(customer_id: int | None) -> tuple[str, tuple[int, ...]]:
+    """The condition on a review (alias ``r``) and its fact."""
+    return ("1", ()) if customer_id is None else ("r.customer_id = ?", (customer_id,))
 
 
 def review_counts(connection: Connection) -> tuple[int, int]:

@@ -13,6 +13,9 @@ from gui.pages.customers.rows import IconLine, ProductRow
 from gui.widgets.basics import Label, clear, column
 from gui.widgets.card import Card
 
+#: Preferences shown.
+_MOST = 4
+
 
 class LeftCard(Card):
     """Products looked at or put in the cart and not bought since; hidden where there are none."""
@@ -46,9 +49,12 @@ class SaidCard(Card):
         """Show what displeased them first."""
         clear(self._lines)
         said = profile.said
-        self.setVisible(said.summary is not None or bool(said.quotes))
+        self.setVisible(said.summary is not None or bool(said.quotes or profile.preferences))
         if said.summary is not None:
             self._lines.addWidget(IconLine("star", text.say(said.summary)))
+        for preference in profile.preferences[:_MOST]:
+            icon = {"likes": "heart", "dislikes": "warning"}.get(preference.verdict, "info")
+            self._lines.addWidget(IconLine(icon, text.say(preference.text)))
         for quote in said.quotes:
             stars = self.tr("{n} of 5 stars").format(n=text.count(quote.stars)) if quote.stars else ""
             day = text.day(quote.day) if quote.day else ""

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from engine.customers.profile import profile
 from engine.errors import ClienteleError
 from engine.jobs import Cancelled
-from engine.reviews import add_aspect, analyse, preferences_of, remove_aspect, reviews_view
+from engine.reviews import add_aspect, analyse, preferences, preferences_of, remove_aspect, reviews_view
 from engine.shop import Shop, undo
 from engine.words import Text
 from tests.engine.shop_builder import Sale, build_shop
@@ -75,6 +76,9 @@ def test_reviews_are_read_once_and_told_by_people(shop: Shop) -> None:
     (dislike,) = [one for one in preferences_of(shop, 4) if one.aspect == "delivery"]
     assert (dislike.verdict, dislike.mentions) == ("dislikes", 1)
     assert 0 < dislike.share < 0.5
+    assert preferences_of(shop, 4) == preferences(shop)[4]
+    assert dislike in profile(shop, 4).preferences
+    assert dislike.text.say("en") == "Not happy with: Delivery (said so 1 time)"
     shop.close()
 
 
