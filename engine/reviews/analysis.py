@@ -52,7 +52,7 @@ def analyse(
         raise ClienteleError("review.none")
     shelf = shelf_of(shop, model)
     texts = [whole(row.title, row.body) for row in rows]
-    stars = [row.stars for row in rows]
+    stars = [row.verdict for row in rows]
     usual = shop.settings.language.partition("_")[0].partition("-")[0] or "en"
     reader = ReviewReader(shop_type=shop_type, own=own, usual=usual, shelf=shelf, random_state=seed)
     progress(0.02, Text("review.step.learning"))

@@ -169,7 +169,7 @@ def compare_in(shop: Shop, *, seed: int = 0, progress: Progress = no_progress) -
 
     with shop.store.read() as connection:
         rows = store.review_rows(connection)
-    rated = {whole(row.title, row.body): row.stars > 3 for row in rows if row.stars and row.stars != 3}
+    rated = {whole(row.title, row.body): row.verdict > 3 for row in rows if row.verdict and row.verdict != 3}
     rated.pop("", None)
     methods = METHODS if can_learn() else METHODS[:2]
     praise = np.array(list(rated.values()), bool)

@@ -326,10 +326,16 @@ def _lately(
 def _quotes(known: Read, mentions: Iterable[MentionRow], verdict: str) -> tuple[Quote, ...]:
     """The clearest words of different people."""
     fitting = [mention for mention in mentions if mention.verdict == verdict]
+
+    def length(one: MentionRow) -> float:
+        # A Chinese character says about as much as two and a half letters.
+        written = one.quote_end - one.quote_start
+        return written * 2.5 if known.readings[one.review_id].language == "zh" else written
+
     # Clear, and neither a single word nor a whole story.
     fitting.sort(
         key=lambda one: (
-            abs(one.quote_end - one.quote_start - 45) > 40, -abs(one.praise_ppm - 500_000), -one.review_id
+            abs(length(one) - 60) > 40, -abs(one.praise_ppm - 500_000), -one.review_id
         )
     )  # fmt: skip
     found: dict[int, Quote] = {}

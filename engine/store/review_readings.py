@@ -15,7 +15,9 @@ _CATEGORY = "CASE WHEN COALESCE(p.category, '') <> '' THEN p.category ELSE r.cat
 
 
 class ReviewRow(NamedTuple):
-    """A review with words or stars; ``stars`` is 5 or 1 where the file only says recommended or not."""
+    """A review with words or stars. ``verdict`` are its stars, or 5 or 1 where the file only says whether
+    it recommends; ``stars`` only what was given.
+    """
 
     id: int
     customer_id: int | None
@@ -26,6 +28,7 @@ class ReviewRow(NamedTuple):
     title: str
     body: str
     written_at: int | None
+    verdict: int | None
 
 
 class ReadingRow(NamedTuple):
@@ -66,8 +69,8 @@ def review_rows(connection: Connection, customer_id: int | None = None) -> list[
     whose, facts = _whose(customer_id)
     rows = connection.exec_driver_sql(
         "SELECT r.id, r.customer_id, r.product_id, COALESCE(p.name, ''), "
-        f"{_CATEGORY}, COALESCE(r.stars, CASE r.recommended WHEN 1 THEN 5 WHEN 0 THEN 1 END), "
-        "r.title, r.body, r.written_at "
+        f"{_CATEGORY}, r.stars, r.title, r.body, r.written_at, "
+        "COALESCE(r.stars, CASE r.recommended WHEN 1 THEN 5 WHEN 0 THEN 1 END) "
         f"FROM review r LEFT JOIN product p ON p.id = r.product_id WHERE {whose} ORDER BY r.written_at, r.id",
         facts,
     )

@@ -45,7 +45,8 @@ class AspectsCard(Card):
         parts = [Label(text.say(one.name), "strong", wrap=True), Label(self._counts(one), "body", wrap=True)]
         if one.change is not None and one.change.real:
             parts.append(self._change(one))
-        if one.stars is not None and (one.stars[1] > 0 or one.stars[2] < 0):
+        # Shown where it fits the side: what is praised and mentioned in bad reviews alike says nothing.
+        if one.stars is not None and (one.stars[1] > 0 if self._liked else one.stars[2] < 0):
             parts.append(Label(self._stars(one.stars), "caption", wrap=True))
         parts += [quote_label(quote) for quote in (one.liked if self._liked else one.disliked)]
         made = QWidget()
@@ -81,4 +82,4 @@ class AspectsCard(Card):
             if stars[0] > 0
             else self.tr("Reviews that mention it have {gap} stars fewer than the others")
         )
-        return words.format(gap=text.count(round(abs(stars[0]), 1)))
+        return words.format(gap=f"{abs(stars[0]):.1f}")

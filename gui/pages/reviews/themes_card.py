@@ -26,6 +26,7 @@ class ThemesCard(Card):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(16)
         self.add(self._rows)
+        self.body.addStretch(1)
 
     def show_themes(self, themes: Sequence[ThemeView]) -> None:
         """The largest first."""
@@ -58,6 +59,7 @@ class ContradictionsCard(Card):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(12)
         self.add(self._rows)
+        self.body.addStretch(1)
 
     def show_quotes(self, quotes: Sequence[Quote]) -> None:
         """The newest few."""
