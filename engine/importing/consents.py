@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -65,10 +65,13 @@ def plan_consents(
     barred: Mapping[str, set[str]],
     now: int,
     rows: Mapping[tuple[int, str], tuple[str, str, int]] | None = None,
+    agreed: Collection[tuple[int, str]] = (),
 ) -> ConsentPlan:
     """Weigh words on customers (0: nobody's address) against stored consents and suppressed addresses.
 
     ``rows`` are the stored rows for the journal, where ``stored`` is what a merge under way makes of them.
+    ``agreed`` are those whose "yes" files wrote down: whether a "no" takes that back is for
+    ``engine.store.consents`` to say, which knows both.
     """
     plan = ConsentPlan()
     for customer, word in said:
@@ -80,7 +83,8 @@ def plan_consents(
         if status == "yes" and (before == "no" or any(one in barred for one in hashes)):
             plan.refused.add(customer)
             status = "no"
-        if word.status == "no" and (word.reason or before == "yes"):
+        known = key in agreed or key in plan.consents
+        if word.status == "no" and (word.reason or (before == "yes" and not known)):
             _suppress(plan, customer, hashes, word, barred, now)
         if not status or not customer:
             continue

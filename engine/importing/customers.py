@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from engine.address import address_hash
 from engine.customers.merging import unite
 from engine.importing.batch import OrderBatch, Person
 from engine.importing.consents import Change, ConsentPlan, Said, plan_consents
 from engine.importing.identity import Key, Sets
 from engine.importing.sources import Source
-from engine.store import journal, loading, merging, people, undo
+from engine.store import consents, journal, loading, merging, people, undo
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -76,7 +77,9 @@ def plan_people(connection: Connection, source_id: int | None, told: Sequence[To
     if said:
         rows = people.consents(connection, {number for number, _ in said if number > 0} | gone.keys())
         barred = people.suppressed(connection)
-        plan.consents = plan_consents(said, _as_merged(rows, gone), barred, now, rows)
+        plan.consents = plan_consents(
+            said, _as_merged(rows, gone), barred, now, rows, agreed=_agreed(connection, said, gone)
+        )
     return plan
 
 
@@ -102,18 +105,20 @@ def store_told(
         for number, fields in plan.changes.items()
     ]
     changes += _store_keys(connection, plan, told, ids, import_id, source_id)
-    consents = plan.consents.of(ids)
-    store_consents(connection, consents, channel)
-    journal.changed(connection, import_id, changes + consents.changes)
+    answers = plan.consents.of(ids)
+    store_consents(connection, answers, channel)
+    journal.changed(connection, import_id, changes + answers.changes)
     journal.seen(connection, import_id, "customer", [number for number in plan.ids if number])
     for entity in ("consent", "suppression"):
-        journal.seen(connection, import_id, entity, [key for table, key in consents.seen if table == entity])
+        journal.seen(connection, import_id, entity, [key for table, key in answers.seen if table == entity])
+    # Written down also where it says nothing of them: then it holds nothing that another file says.
     words = [
-        (number, now if person.at is None else person.at, _words(person))
+        (number, 0 if not person.fields else now if person.at is None else person.at, _words(person, now))
         for number, person in zip(ids, told, strict=True)
-        if person.fields
     ]
     journal.told(connection, import_id, "customer", words)
+    doubtful = {number for number, person in zip(ids, told, strict=True) if person.said} | plan.merged
+    consents.settle(connection, doubtful | _closed(connection, told, ids))
     return ids
 
 
@@ -126,6 +131,29 @@ def store_consents(connection: Connection, plan: ConsentPlan, origin: str) -> No
     people.add_suppressions(
         connection, [(one, reason, at, origin) for (one, reason), at in plan.suppressions.items()]
     )
+
+
+def _agreed(
+    connection: Connection, said: Sequence[tuple[int, Said]], gone: Mapping[int, int]
+) -> set[tuple[int, str]]:
+    """(customer, channel) of those of whom a file, as it wrote down, says that they agreed."""
+    refusing = {number for number, word in said if number > 0 and word.status == "no"}
+    asked = refusing | {number for number, kept in gone.items() if kept in refusing}
+    words = consents.words_of(connection, asked) if asked else {}
+    return {(gone.get(number, number), channel) for (number, channel), one in words.items() if one.yes}
+
+
+def _closed(connection: Connection, told: Sequence[Told], ids: Sequence[int]) -> set[int]:
+    """Of some people those of whom an address or number is suppressed."""
+    barred = people.suppressed(connection)
+    if not barred:
+        return set()
+    return {
+        number
+        for number, person in zip(ids, told, strict=True)
+        for way in (*(value for kind, value in person.keys if kind == "email"), person.fields.get("phone"))
+        if way and address_hash(way) in barred
+    }
 
 
 def store_people(
@@ -346,8 +374,12 @@ def _store_keys(
     return changes
 
 
-def _words(person: Told) -> dict[str, Any]:
+def _words(person: Told, now: int) -> dict[str, Any]:
     fields = dict(person.fields)
+    for one in person.said:
+        # What is suppressed for a reason of its own needs nobody who agreed before.
+        hashes = [] if one.reason else [address_hash(address) for address in one.addresses]
+        fields |= consents.word(one.channel, one.status, one.at, now, hashes)
     if "attributes" in fields:
         fields["attributes"] = json.dumps(fields["attributes"], ensure_ascii=False)
     return fields

@@ -119,7 +119,7 @@ def undo_import(shop: Shop, *, import_id: int, progress: Progress = no_progress)
     from engine.customers.merging import join_again, split_merges_of
     from engine.importing.payments import relink_payments
     from engine.importing.relinking import relink
-    from engine.store import imports, loading, mending, rates, refund_links, taking_back, undo
+    from engine.store import consents, imports, loading, mending, rates, refund_links, taking_back, undo
     from engine.store.rollup_changes import kept_up
 
     with shop.store.write() as connection:
@@ -130,6 +130,7 @@ def undo_import(shop: Shop, *, import_id: int, progress: Progress = no_progress)
             loading.watched(connection, progress, 0.4),
             kept_up(connection, shop.settings.timezone, changing=lines, progress=totals),
         ):
+            asked = consents.concerned(connection, import_id)
             joined = split_merges_of(connection, import_id)
             taking_back.pass_orders_on(connection, import_id)
             customers = taking_back.customers_concerned(connection, import_id)
@@ -148,8 +149,9 @@ def undo_import(shop: Shop, *, import_id: int, progress: Progress = no_progress)
             mending.mend_keys(connection, mended, left.unheld["customer"])
             mending.mend_words(connection, import_id, mended, left.given)
             taking_back.forget_journal(connection, import_id)
+            settled = consents.settle_without(connection, asked)
             join_again(connection, joined)
-            if mended.consents or left.gone["customer"]:
+            if mended.consents or settled or left.gone["customer"]:
                 # They would put back an older answer, or what belongs to customers who are gone.
                 undo.forget(connection, "customers", "campaigns")
     return Changes(_TOPICS)

@@ -211,14 +211,14 @@ def mend_words(connection: Connection, import_id: int, mended: Mended, given: Ma
             "WHERE mine.import_id = ? AND mine.entity = ? ORDER BY w.at, w.import_id",
             (import_id, entity),
         ):
-            told = json.loads(words)
+            told = _columns(words)
             others[number].update(told)
             speaker.update(((number, column), other) for column in told)
         empty = _empty(entity)
         changes = []
         for number, words in mine:
             added = number in given.get(entity, ())
-            said = {column: _stored(value) for column, value in json.loads(words).items()}
+            said = {column: _stored(value) for column, value in _columns(words).items()}
             standing = {
                 column: _stored(others[number][column]) if column in others[number] else empty[column]
                 for column in said
@@ -302,6 +302,11 @@ def _update(
         connection.exec_driver_sql(
             f"UPDATE {entity} SET {assigned} WHERE {same}{_UNLESS_OWNERS.get(entity, '')}", several
         )
+
+
+def _columns(words: str) -> dict[str, Any]:
+    """What an import says of columns; what it says of consent is for ``engine.store.consents``."""
+    return {name: value for name, value in json.loads(words).items() if " " not in name}
 
 
 def _empty(entity: str) -> dict[str, Any]:

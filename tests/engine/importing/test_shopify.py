@@ -117,7 +117,7 @@ def test_a_no_to_marketing_never_becomes_a_yes(shop: Shop, bring: Importer) -> N
     )
     assert rows(shop, "SELECT status FROM consent") == [("no",), ("no",)]
     # Who agreed once and then did not has unsubscribed; who never agreed has not.
-    assert rows(shop, "SELECT reason, origin FROM suppression") == [("unsubscribed", "shopify")]
+    assert rows(shop, "SELECT reason, origin FROM suppression") == [("unsubscribed", "withdrawn")]
 
 
 def test_who_left_by_a_file_is_known_at_the_gate_however_the_address_is_spelled(
