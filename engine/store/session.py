@@ -9,6 +9,7 @@ its worker process does, and read connections are query-only and never checkpoin
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 import threading
 import time
@@ -86,6 +87,7 @@ class Store:
         try:
             unclean = was_left_open(path)
             if owner:
+                _free_companions(path)
                 # Never beside an open connection of this process: POSIX drops all of a process's locks on a
                 # file when it closes any handle of it, and another process would delete the WAL under us.
                 _check_header(path)
@@ -283,6 +285,14 @@ def _trouble(problem: BaseException | None) -> str:
 def was_left_open(path: Path) -> bool:
     """Whether the file was in use when the app or the computer stopped; ``Store.open`` then checks it all."""
     return path.with_name(path.name + "-wal").exists()
+
+
+def _free_companions(path: Path) -> None:
+    """Make writable what SQLite left beside a file that was read-only when last open, and is no more."""
+    for companion in (path.with_name(path.name + ending) for ending in ("-wal", "-shm")):
+        if companion.is_file() and os.access(path, os.W_OK) and not os.access(companion, os.W_OK):
+            with contextlib.suppress(OSError):
+                companion.chmod(path.stat().st_mode)
 
 
 def _is_small(path: Path) -> bool:

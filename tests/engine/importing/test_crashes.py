@@ -61,6 +61,31 @@ def test_a_full_disk_is_told_and_changes_nothing(action: str, tmp_path: Path) ->
     assert state(path) == before
 
 
+@pytest.mark.parametrize("kept", ["file", "folder"])
+def test_a_shop_that_may_only_be_read_is_told_and_loses_nothing(kept: str, tmp_path: Path) -> None:
+    first, second = orders_file(tmp_path / "1.csv", 1, 30), orders_file(tmp_path / "2.csv", 20, 30)
+    path = tmp_path / "kept" / "shop.clientele"
+    path.parent.mkdir()
+    with Shop.create(path, currency="GBP", timezone="Europe/London") as shop:
+        run_import(shop, paths=[first])
+    before = state(path)
+    closed, mode = (path, 0o444) if kept == "file" else (path.parent, 0o555)
+    usual = closed.stat().st_mode
+    closed.chmod(mode)
+    try:
+        if os.access(closed, os.W_OK):
+            pytest.skip("this user may write whatever is read-only")
+        with pytest.raises(ClienteleError) as problem, Shop.open(path) as shop:
+            run_import(shop, paths=[second])
+    finally:
+        closed.chmod(usual)
+    assert problem.value.key == "store.cannot_write"
+    assert problem.value.facts["file"] == path.name
+    assert state(path) == before
+    with Shop.open(path) as shop:
+        assert run_import(shop, paths=[second])[0].records.added == 19
+
+
 def test_a_file_for_which_there_is_no_room_is_refused_first(
     shop: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
