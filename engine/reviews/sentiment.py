@@ -28,7 +28,7 @@ _FOLDS = 5
 #: How strongly the shop's ratings may bend what our own sentences taught; chosen on ratings held back.
 _BENDS = (3.0, 10.0, 30.0)
 #: The first weights of both readers, in ratings they are worth.
-_FIRST_WEIGHTS, _FIRST_WORTH = np.array([1.0, 1.0]), 4.0
+_FIRST_WEIGHTS, _FIRST_WORTH = np.array([1.0, 1.0]), 20.0
 
 
 @dataclass(frozen=True)
@@ -197,13 +197,16 @@ def _join(seen: Floats, told: Floats, target: Floats) -> Floats:
 
 
 def _border(probability: Floats, praise: Bools) -> float:
-    """Where praise begins: both kinds are told best there (macro-F1), drawn to one half by ten ratings."""
+    """Where praise begins: both kinds are told best there (macro-F1), drawn to one half.
+
+    As if two hundred ratings of each kind had said one half: fewer than that tell little about a border.
+    """
     tried = np.linspace(0.2, 0.8, 25)
     scores = np.array([_macro_f1(probability >= border, praise) for border in tried])
     # The middle of all that are as good as the best, for chance plays among single borders.
     good = tried[scores >= scores.max() - 0.002]
     rarer = int(min(praise.sum(), (~praise).sum()))
-    return float((good.mean() * rarer + 0.5 * 10) / (rarer + 10))
+    return float((good.mean() * rarer + 0.5 * 200) / (rarer + 200))
 
 
 def _macro_f1(said: Bools, praise: Bools) -> float:

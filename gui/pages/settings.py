@@ -27,6 +27,7 @@ from engine.shop import Shop, ShopSettings, change_settings
 from gui import errors, text
 from gui.page import Page
 from gui.pages.rates_card import RatesCard
+from gui.pages.reading_card import ReadingCard
 from gui.pages.watched_card import WatchedCard
 from gui.widgets.basics import Button, ElidedLabel, Label, Line, clear, row
 from gui.widgets.card import Card
@@ -91,6 +92,7 @@ class SettingsPage(Page):
         left.addWidget(self.rates)
         left.addWidget(self._file_card())
         left.addWidget(WatchedCard(self.shell))
+        left.addWidget(ReadingCard())
         left.addStretch(1)
         right.addWidget(self._window_card())
         right.addWidget(self._sender_card())

@@ -3139,6 +3139,7 @@
     <name>LeftCard</name>
     <message>
         <source>Looked at and left</source>
+        <extracomment>Preferences shown.</extracomment>
         <translation>看过但没买</translation>
     </message>
 </context>
@@ -4721,6 +4722,29 @@
     <message>
         <source>Rate removed</source>
         <translation>汇率已删除</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingCard</name>
+    <message>
+        <source>Reading reviews</source>
+        <translation>阅读评价</translation>
+    </message>
+    <message>
+        <source>Reviews are read on this computer, by a model that came with the app.</source>
+        <translation>评价在这台电脑上由应用自带的模型阅读。</translation>
+    </message>
+    <message>
+        <source>The large model is used: the most exact one, about fifteen reviews a second.</source>
+        <translation>使用大模型：最准确，每秒约十五条评价。</translation>
+    </message>
+    <message>
+        <source>The light model is used: the large one is not available for this computer.</source>
+        <translation>使用小模型：这台电脑没有大模型。</translation>
+    </message>
+    <message>
+        <source>No model is installed, so reviews cannot be read.</source>
+        <translation>没有安装模型，无法阅读评价。</translation>
     </message>
 </context>
 <context>
