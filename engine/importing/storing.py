@@ -216,7 +216,9 @@ def _store_products(
             # Known by name only until now.
             recoded.append((found[0], {"code": code}))
         if after != before or renumbered:
-            was = {"code": known, **before} if renumbered else before
+            was = {column: value for column, value in before.items() if after[column] != value}
+            if renumbered:
+                was["code"] = known
             changes.append(("product", {"id": found[0]}, was))
     loading.add_products(connection, added)
     loading.change_products(connection, altered)
