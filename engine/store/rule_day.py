@@ -86,7 +86,7 @@ def facts(asked: Asked, day: RuleDay) -> dict[str, Any]:
 #: Columns kept at once: those of a rule of many conditions, and some to go back to.
 _KEPT = 32
 #: What stands in tables that commands change without turning the page of the books: read anew each time.
-_SMALL = frozenset({"consent", "mailed", "list"})
+_SMALL = frozenset({"consent", "mailed", "list", "praised", "complained"})
 
 _keeping = threading.Lock()
 #: By the readers of a shop file: the page of its books, and what was read on it.

@@ -143,6 +143,21 @@ def _reviews(what: str, condition: str = "1") -> Reader:
     return read
 
 
+def _spoken_of(verdict: str) -> Reader:
+    """What each customer's reviews praise or blame, as a tuple of words: aspects of ``engine.reviews``."""
+    spoken = _reviews(
+        "GROUP_CONCAT((SELECT GROUP_CONCAT(m.aspect) FROM review_mention m"
+        f" WHERE m.review_id = i.id AND m.verdict = '{verdict}'))",
+        f"EXISTS (SELECT 1 FROM review_mention m WHERE m.review_id = i.id AND m.verdict = '{verdict}')",
+    )
+
+    def read(connection: Connection, asked: Asked, day: RuleDay) -> Column:
+        found = spoken(connection, asked, day)
+        return {who: tuple(sorted(set(str(listed).split(",")))) for who, listed in found.items()}
+
+    return read
+
+
 def _stars(connection: Connection, asked: Asked, day: RuleDay) -> Column:
     """The fewest and the most stars that a customer gave."""
     both = _reviews("MIN(i.stars) * 10 + MAX(i.stars)", "i.stars IS NOT NULL")(connection, asked, day)
@@ -251,6 +266,8 @@ _COLUMNS: dict[str, Reader] = {
     "stars": _stars,
     "mean_stars": _reviews("AVG(i.stars)", "i.stars IS NOT NULL"),
     "reviews": _reviews("COUNT(*)"),
+    "praised": _spoken_of("praise"),
+    "complained": _spoken_of("blame"),
     "attribute": _attribute,
     "country": _field("country"),
     "region": _field("region"),

@@ -69,6 +69,7 @@ _NEEDS = {
     "SELECT 1 FROM visit WHERE kind = 'search'": ("searches",),
     "SELECT 1 FROM visit WHERE kind = 'cart'": ("carts_left",),
     "SELECT 1 FROM review": ("stars", "mean_stars", "reviews"),
+    "SELECT 1 FROM review_mention": ("praised", "complained"),
     "SELECT 1 FROM prediction_run": ("no_order_chance", "expected_value", "slipping"),
     "SELECT 1 FROM customer WHERE birthday <> ''": ("birthday",),
     "SELECT 1 FROM campaign WHERE exported_at IS NOT NULL": ("mailed",),

@@ -98,6 +98,8 @@ FEATURES: dict[str, Feature] = {
         Feature("stars", "reviews", "stars", thing=True, window=True),
         Feature("mean_stars", "reviews", "stars", thing=True, window=True),
         Feature("reviews", "reviews", "times", thing=True, window=True, blank=0),
+        Feature("praised", "reviews", "words"),
+        Feature("complained", "reviews", "words"),
         Feature("attribute", "file", "any", option="attribute"),
         Feature("country", "file", "words"),
         Feature("region", "file", "words"),

@@ -40,6 +40,7 @@ class RuleChoices:
 def rule_choices(shop: Shop) -> RuleChoices:
     """Everything there is to choose from."""
     from engine.customers.notes import CHANNELS, STATUSES
+    from engine.reviews.lexicon import ASPECTS
     from engine.store import rule_words as store
     from engine.store import rules
 
@@ -51,6 +52,8 @@ def rule_choices(shop: Shop) -> RuleChoices:
         words["list"] = tuple(
             (str(row.id), row.name) for row in rules.own_rows(connection) if row.kind == "list"
         )
+        for key in ("praised", "complained"):
+            words[key] = tuple((aspect, Text(f"review.aspect.{aspect}")) for aspect in ASPECTS)
         attributes = store.attribute_words(connection, _MOST_WORDS)
         methods, method_names = _methods(connection)
         categories = store.distinct_words(connection, "category", "product")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from engine.money import Money
+from engine.reviews.lexicon import ASPECTS
 from engine.segments.rules.catalogue import WORD_OPS
 from engine.segments.rules.condition import Condition, Group, Rule, Value
 from engine.words import Text
@@ -123,6 +124,8 @@ def _word(condition: Condition, word: str, names: Names) -> Text:
         return names.segments.get((condition.option, word), Text("rule.word", {"word": word}))
     if key == "list":
         return Text("rule.word.quoted", {"word": names.lists.get(word, word)})
+    if key in ("praised", "complained") and word in ASPECTS:
+        return Text(f"review.aspect.{word}")
     if key == "language":
         return Text("rule.word.language", {"word": word})
     if key == "gender" and word in ("female", "male", "other"):

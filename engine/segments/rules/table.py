@@ -89,8 +89,8 @@ def _questions(connection: Connection) -> Iterator[tuple[str, Asked]]:
         "method": [(f"segment: {run.method}", run.method) for run in latest_runs(connection)],
     }
     for feature in FEATURES.values():
-        # Stars are told by their average; lists are the owner's own and no measurement.
-        if feature.key in ("stars", "list"):
+        # Stars are told by their average; lists are the owner's own; several words are no measurement.
+        if feature.key in ("stars", "list", "praised", "complained"):
             continue
         if feature.option:
             for name, option in options[feature.option]:

@@ -9,6 +9,7 @@ from engine.customers.profile import profile
 from engine.errors import ClienteleError
 from engine.jobs import Cancelled
 from engine.reviews import add_aspect, analyse, preferences, preferences_of, remove_aspect, reviews_view
+from engine.segments.rules import customers_fitting, rule_sentence
 from engine.shop import Shop, undo
 from engine.words import Text
 from tests.engine.shop_builder import Sale, build_shop
@@ -78,6 +79,9 @@ def test_reviews_are_read_once_and_told_by_people(shop: Shop) -> None:
     assert 0 < dislike.share < 0.5
     assert preferences_of(shop, 4) == preferences(shop)[4]
     assert dislike in profile(shop, 4).preferences
+    complained = {"feature": "complained", "op": "any_of", "value": ["delivery"]}
+    assert customers_fitting(shop, complained) == [3, 4, 5]
+    assert rule_sentence(shop, complained).say("en") == "Customers who complained about Delivery."
     assert dislike.text.say("en") == "Not happy with: Delivery (said so 1 time)"
     shop.close()
 
