@@ -23,8 +23,9 @@ Bools = NDArray[np.bool_]
 #: Ratings of both kinds needed before the shop's own stars count, and before its own words do.
 FEWEST_RATINGS, FEWEST_OF_A_KIND, FEWEST_FOR_WORDS = 20, 4, 100
 #: More ratings teach hardly more, and learning should take seconds: the newest so many are used.
-MOST_RATINGS = 8_000
-_FOLDS = 5
+MOST_RATINGS = 5_000
+#: Parts that take turns in being held back: fewer where there are so many ratings that three tell as much.
+_FOLDS, _FOLDS_OF_MANY, _MANY = 5, 3, 2_000
 #: How strongly the shop's ratings may bend what our own sentences taught; chosen on ratings held back.
 _BENDS = (3.0, 10.0, 30.0)
 #: The first weights of both readers, in ratings they are worth.
@@ -84,10 +85,11 @@ class Sentiment:
             # Which runs of letters are rare is no secret: no rating is in it, so one look serves all folds.
             self.letters = _letters()
             letters = self.letters.fit_transform(texts)
-        folds = _folds(praise, self.random_state)
+        parts = _FOLDS if len(praise) < _MANY else _FOLDS_OF_MANY
+        folds = _folds(praise, parts, self.random_state)
         seen = np.zeros((len(_BENDS), len(praise)))
         told = np.zeros(len(praise))
-        for fold in range(_FOLDS):
+        for fold in range(parts):
             held = folds == fold
             for number, bend in enumerate(_BENDS):
                 seen[number, held] = self._bent(vectors[~held], target[~held], bend).odds(vectors[held])
@@ -174,13 +176,13 @@ def _weighed(letters: Any, target: Floats) -> Any:
     return LogisticRegression(C=10.0, max_iter=300, class_weight="balanced").fit(letters, target)
 
 
-def _folds(praise: Bools, seed: int) -> NDArray[np.int64]:
+def _folds(praise: Bools, parts: int, seed: int) -> NDArray[np.int64]:
     """A fold for every rating, both kinds spread evenly."""
     rng = np.random.default_rng(seed)
     folds = np.zeros(len(praise), np.int64)
     for kind in (True, False):
         places = rng.permutation(np.flatnonzero(praise == kind))
-        folds[places] = np.arange(len(places)) % _FOLDS
+        folds[places] = np.arange(len(places)) % parts
     return folds
 
 
