@@ -65,11 +65,11 @@ class CustomerList(QWidget):
         self.table.horizontalHeader().moveSection(self._ticks, 0)
         self.table.setColumnHidden(self._ticks, True)
         self.search = SearchBox(self.tr("Search by name, e-mail or number"))
-        self.search.setMinimumWidth(290)
+        self.search.setMinimumWidth(282)
         self.search.searched.connect(lambda words: self.model.ask(search=words))
         self.segment = Choice()
         self.segment.setAccessibleName(self.tr("Segment"))
-        self.segment.setMinimumContentsLength(26)
+        self.segment.setMinimumContentsLength(20)
         self.segment.view().setMinimumWidth(340)
         self.segment.activated.connect(lambda _: self._choose(self.segment.key))
         self.risk = Choice()
@@ -119,7 +119,7 @@ class CustomerList(QWidget):
                 self.tr("Segment"),
                 lambda who: text.say(who.segment) if who.segment else "",
                 badge=lambda who: wording.tone(who.segment_code),
-                width=210,
+                width=180,
             ),
             Column(
                 self.tr("Orders"),
