@@ -26,7 +26,7 @@ _QUOTES, _LONGEST_QUOTE, _MOST_GROUPS, _MOST_UNHAPPY = 2, 200, 50, 100
 
 @dataclass(frozen=True)
 class Quote:
-    """Words of a review; ``start`` and ``end`` mark within ``text`` what it is quoted for."""
+    """Words of a review, shortened at a word where they are long; ``product`` may be empty."""
 
     review: int
     text: str
@@ -324,7 +324,7 @@ def _lately(
 
 
 def _quotes(known: Read, mentions: Iterable[MentionRow], verdict: str) -> tuple[Quote, ...]:
-    """The clearest words of different people."""
+    """The clearest words of different people, none twice."""
     fitting = [mention for mention in mentions if mention.verdict == verdict]
 
     def length(one: MentionRow) -> float:
@@ -339,10 +339,13 @@ def _quotes(known: Read, mentions: Iterable[MentionRow], verdict: str) -> tuple[
         )
     )  # fmt: skip
     found: dict[int, Quote] = {}
+    said: set[str] = set()
     for mention in fitting:
         person = known.person(mention.review_id)
-        if person not in found:
-            found[person] = known.quote(mention.review_id, mention.quote_start, mention.quote_end)
+        quote = known.quote(mention.review_id, mention.quote_start, mention.quote_end)
+        if person not in found and quote.text.casefold() not in said:
+            found[person] = quote
+            said.add(quote.text.casefold())
         if len(found) == _QUOTES:
             break
     return tuple(found.values())

@@ -157,13 +157,6 @@
 <context>
     <name>ColumnsCard</name>
     <message numerus="yes">
-        <source>Show %Ln columns that are not used</source>
-        <translation type="vanished">
-            <numerusform>Show %Ln column that is not used</numerusform>
-            <numerusform>Show %Ln columns that are not used</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln columns are used</source>
         <translation>
             <numerusform>%Ln column is used</numerusform>
@@ -539,13 +532,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln groups</source>
-        <translation type="vanished">
-            <numerusform>%Ln group</numerusform>
-            <numerusform>%Ln groups</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln segments</source>
         <translation>
             <numerusform>%Ln segment</numerusform>
@@ -631,13 +617,6 @@
 </context>
 <context>
     <name>ImportPage</name>
-    <message numerus="yes">
-        <source>Import %Ln files</source>
-        <translation type="vanished">
-            <numerusform>Import %Ln file</numerusform>
-            <numerusform>Import %Ln files</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>%Ln tables are in your shop.</source>
         <translation>
@@ -1053,13 +1032,6 @@
         <translation>
             <numerusform>%Ln row cannot be stored</numerusform>
             <numerusform>%Ln rows cannot be stored</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln rows</source>
-        <translation type="vanished">
-            <numerusform>%Ln row</numerusform>
-            <numerusform>%Ln rows</numerusform>
         </translation>
     </message>
 </context>

@@ -236,15 +236,6 @@
 <context>
     <name>Board</name>
     <message>
-        <source>Groups of customers</source>
-        <extracomment>From this width on, list and map stand side by side. A group was chosen, by the owner or because a run came on screen: its ``SegmentCard``.</extracomment>
-        <translation type="vanished">顾客分组</translation>
-    </message>
-    <message>
-        <source>Group</source>
-        <translation type="vanished">分组</translation>
-    </message>
-    <message>
         <source>Segments</source>
         <extracomment>From this width on, list and map stand side by side. A group was chosen, by the owner or because a run came on screen: its ``SegmentCard``. The map of points has come into sight: the id of the run whose ``SegmentPoints`` it waits for.</extracomment>
         <translation>客群</translation>
@@ -272,10 +263,6 @@
     <message>
         <source>List</source>
         <translation>列表</translation>
-    </message>
-    <message>
-        <source>Groups</source>
-        <translation type="vanished">分组</translation>
     </message>
     <message>
         <source>Map</source>
@@ -643,10 +630,6 @@
         <extracomment>Rows made in one go, and at most before the owner asks for more. The owner says otherwise: the column&apos;s header, and the meaning (empty: not used).</extracomment>
         <translation>各列是怎样理解的</translation>
     </message>
-    <message>
-        <source>Change what is wrong; the rows above follow at once. Clientele remembers it for next time.</source>
-        <translation type="vanished">有误请直接更改，上方的行会立即随之更新。Clientele 会记住，下次自动沿用。</translation>
-    </message>
     <message numerus="yes">
         <source>%Ln columns are used</source>
         <translation>
@@ -704,12 +687,6 @@
     <message>
         <source>How sure</source>
         <translation>把握程度</translation>
-    </message>
-    <message numerus="yes">
-        <source>Show %Ln columns that are not used</source>
-        <translation type="vanished">
-            <numerusform>显示 %Ln 个未使用的列</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -1014,18 +991,6 @@
 <context>
     <name>CurrencyCard</name>
     <message>
-        <source>In which currency are these amounts?</source>
-        <translation type="vanished">这些金额是什么货币？</translation>
-    </message>
-    <message>
-        <source>The file says so. A shop keeps its books in one currency.</source>
-        <translation type="vanished">文件中已注明。一家店铺只用一种货币记账。</translation>
-    </message>
-    <message>
-        <source>The file does not say. A shop keeps its books in one currency, so please check it now.</source>
-        <translation type="vanished">文件中没有注明。一家店铺只用一种货币记账，请现在核对。</translation>
-    </message>
-    <message>
         <source>In which currency does your shop keep its books?</source>
         <translation>您的店铺以哪种货币记账？</translation>
     </message>
@@ -1036,14 +1001,6 @@
     <message>
         <source>Your files do not say. Everything is added up in this currency, so please check it now.</source>
         <translation>文件中没有写明。所有金额都按这种货币合计，请现在确认。</translation>
-    </message>
-    <message>
-        <source>Your file says so. Everything is added up in this currency.</source>
-        <translation type="vanished">文件中写明了。所有金额都按这种货币合计。</translation>
-    </message>
-    <message>
-        <source>Your file does not say. Everything is added up in this currency, so please check it now.</source>
-        <translation type="vanished">文件中没有写明。所有金额都按这种货币合计，请现在确认。</translation>
     </message>
 </context>
 <context>
@@ -1152,10 +1109,6 @@
     <message>
         <source>{segment} ({count})</source>
         <translation>{segment}（{count}）</translation>
-    </message>
-    <message>
-        <source>{method}: {segment} ({count})</source>
-        <translation type="vanished">{method}：{segment}（{count}）</translation>
     </message>
     <message>
         <source>{n} of {all}</source>
@@ -1296,11 +1249,6 @@
 </context>
 <context>
     <name>CustomersPage</name>
-    <message>
-        <source>Back to the list (Esc)</source>
-        <extracomment>Where in the list the customer stands; None: opened from elsewhere. Whether the pairs of customers who look alike are read instead of the list.</extracomment>
-        <translation type="vanished">返回列表（Esc）</translation>
-    </message>
     <message>
         <source>Back (Esc)</source>
         <extracomment>Where in the list the customer stands; None: opened from elsewhere. What a profile lies over: the list, or ``pairs``, ``resemblance`` or ``look_alikes`` instead of it. Where the way back from look-alikes leads: the ground, and the profile that lay over it, if any.</extracomment>
@@ -1850,34 +1798,6 @@
     </message>
 </context>
 <context>
-    <name>FileChips</name>
-    <message>
-        <source>Dropped files</source>
-        <extracomment>A longer file name ends in … on its chip.</extracomment>
-        <translation type="vanished">拖入的文件</translation>
-    </message>
-    <message>
-        <source>reading…</source>
-        <translation type="vanished">正在读取…</translation>
-    </message>
-    <message>
-        <source>ready</source>
-        <translation type="vanished">可以导入</translation>
-    </message>
-    <message>
-        <source>needs a look</source>
-        <translation type="vanished">需要确认</translation>
-    </message>
-    <message>
-        <source>importing…</source>
-        <translation type="vanished">正在导入…</translation>
-    </message>
-    <message>
-        <source>imported</source>
-        <translation type="vanished">已导入</translation>
-    </message>
-</context>
-<context>
     <name>FindingRow</name>
     <message>
         <source>Open the message</source>
@@ -2215,11 +2135,6 @@
 <context>
     <name>GroupDetail</name>
     <message>
-        <source>About this group</source>
-        <extracomment>A customer was chosen: the id.</extracomment>
-        <translation type="vanished">关于这个分组</translation>
-    </message>
-    <message>
         <source>Who spent most</source>
         <translation>消费最多的顾客</translation>
     </message>
@@ -2230,10 +2145,6 @@
     <message>
         <source>A typical one</source>
         <translation>典型顾客</translation>
-    </message>
-    <message>
-        <source>The middle of the group: half of them have more, half have less</source>
-        <translation type="vanished">这一组的中间值：一半顾客更高，一半更低</translation>
     </message>
     <message>
         <source>About this segment</source>
@@ -2271,10 +2182,6 @@
     <message>
         <source>Campaigns go to the segments of the newest grouping</source>
         <translation>活动只面向最新一次分群的客群</translation>
-    </message>
-    <message>
-        <source>Campaigns go to the groups of the newest grouping</source>
-        <translation type="vanished">活动只面向最新一次分群的分组</translation>
     </message>
 </context>
 <context>
@@ -2375,15 +2282,6 @@
 <context>
     <name>GroupsPage</name>
     <message>
-        <source>As of</source>
-        <extracomment>So many names make a group tangible.</extracomment>
-        <translation type="vanished">截至</translation>
-    </message>
-    <message>
-        <source>Group my customers</source>
-        <translation type="vanished">给顾客分群</translation>
-    </message>
-    <message>
         <source>Way of grouping</source>
         <translation>分群方式</translation>
     </message>
@@ -2419,19 +2317,9 @@
         <source>This is an earlier grouping, as of {day}. Campaigns go to the segments of the newest.</source>
         <translation>这是截至 {day} 的一次以往分群。活动只面向最新一次分群的客群。</translation>
     </message>
-    <message numerus="yes">
-        <source>%Ln groups</source>
-        <translation type="vanished">
-            <numerusform>%Ln 组</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Show the newest</source>
         <translation>显示最新的</translation>
-    </message>
-    <message>
-        <source>This is an earlier grouping, as of {day}. Campaigns go to the groups of the newest.</source>
-        <translation type="vanished">这是截至 {day} 的一次以往分群。活动只面向最新一次分群。</translation>
     </message>
     <message>
         <source>Group again</source>
@@ -2537,10 +2425,6 @@
         <source>Undo</source>
         <translation>撤销</translation>
     </message>
-    <message>
-        <source>New orders</source>
-        <translation type="vanished">新订单</translation>
-    </message>
     <message numerus="yes">
         <source>Show all %Ln imports</source>
         <translation>
@@ -2566,10 +2450,6 @@
     <message>
         <source>Nothing new</source>
         <translation>没有新内容</translation>
-    </message>
-    <message>
-        <source>Undo this import</source>
-        <translation type="vanished">撤销这次导入</translation>
     </message>
     <message>
         <source>Undo the import of {file}</source>
@@ -2659,10 +2539,6 @@
         <source>Grouping customers</source>
         <translation>正在给顾客分群</translation>
     </message>
-    <message>
-        <source>known once your customers are segmented</source>
-        <translation type="vanished">对顾客分群后即可得知</translation>
-    </message>
     <message numerus="yes">
         <source>brought in by %n good customers who went quiet</source>
         <translation>
@@ -2716,10 +2592,6 @@
         <translation>
             <numerusform>%n 位可发邮件</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Segmenting customers</source>
-        <translation type="vanished">正在给顾客分群</translation>
     </message>
     <message>
         <source>Learning what to recommend</source>
@@ -2801,14 +2673,6 @@
         <translation>导入更多文件</translation>
     </message>
     <message>
-        <source>Reading {file}</source>
-        <translation type="vanished">正在读取 {file}</translation>
-    </message>
-    <message>
-        <source>Importing {file}</source>
-        <translation type="vanished">正在导入 {file}</translation>
-    </message>
-    <message>
         <source>{file} is in your shop.</source>
         <translation>{file} 已导入店铺。</translation>
     </message>
@@ -2864,12 +2728,6 @@
     <message>
         <source>There is still something to answer.</source>
         <translation>还有问题需要回答。</translation>
-    </message>
-    <message numerus="yes">
-        <source>Import %Ln files</source>
-        <translation type="vanished">
-            <numerusform>导入 %Ln 个文件</numerusform>
-        </translation>
     </message>
     <message>
         <source>Imported on {when}</source>
@@ -2977,8 +2835,8 @@
         <translation>{exact}，截至{day}</translation>
     </message>
     <message>
-        <source>Can be told from the third order on</source>
-        <translation>满三单后即可推算</translation>
+        <source>Can be told once orders fall on three days</source>
+        <translation>在三个不同日子下过单后即可推算</translation>
     </message>
     <message>
         <source>The time between orders differs too much to tell</source>
@@ -3623,14 +3481,6 @@
         <translation>下方为两日之间带来的金额</translation>
     </message>
     <message>
-        <source>Brought in</source>
-        <translation type="vanished">带来金额</translation>
-    </message>
-    <message>
-        <source>What they brought in between the two days</source>
-        <translation type="vanished">两日之间带来的金额</translation>
-    </message>
-    <message>
         <source>Customers who changed group</source>
         <translation>换了客群的顾客</translation>
     </message>
@@ -3948,6 +3798,10 @@
         <translation>新建规则</translation>
     </message>
     <message>
+        <source>Rules and lists</source>
+        <translation>规则与名单</translation>
+    </message>
+    <message>
         <source>Rules of your own over everything that is known of your customers, and fixed lists</source>
         <translation>根据已知的一切顾客信息自定规则，以及固定名单</translation>
     </message>
@@ -4253,11 +4107,6 @@
 </context>
 <context>
     <name>ProductView</name>
-    <message>
-        <source>All products</source>
-        <extracomment>The id of another product. The code of an RFM segment; empty: the Segments page. Ids of customers to write to. The product may be recommended (True) or not.</extracomment>
-        <translation type="vanished">全部商品</translation>
-    </message>
     <message>
         <source>Recommend this product</source>
         <extracomment>The id of another product. The code of an RFM segment; empty: the Segments page. Ids of customers to write to. The product may be recommended (True) or not.</extracomment>
@@ -5052,29 +4901,12 @@
         <translation>{file} – 待更正</translation>
     </message>
     <message>
-        <source>Save as CSV…</source>
-        <translation type="vanished">保存为 CSV…</translation>
-    </message>
-    <message>
-        <source>{file} – rejected rows</source>
-        <translation type="vanished">{file} – 拒收的行</translation>
-    </message>
-    <message>
         <source>CSV files</source>
         <translation>CSV 文件</translation>
     </message>
 </context>
 <context>
     <name>ReportView</name>
-    <message>
-        <source>Group my customers</source>
-        <extracomment>Go to a page: its id.</extracomment>
-        <translation type="vanished">给顾客分群</translation>
-    </message>
-    <message>
-        <source>Look at the customers</source>
-        <translation type="vanished">查看顾客</translation>
-    </message>
     <message>
         <source>Undo this import</source>
         <extracomment>Go to a page: its id.</extracomment>
@@ -5155,10 +4987,6 @@
         <translation>说明</translation>
     </message>
     <message>
-        <source>Leave this file out</source>
-        <translation type="vanished">不导入此文件</translation>
-    </message>
-    <message>
         <source>Leave it out</source>
         <translation>不导入它</translation>
     </message>
@@ -5211,68 +5039,6 @@
     <message>
         <source>{choice}: {day}</source>
         <translation>{choice}：{day}</translation>
-    </message>
-    <message>
-        <source>an Excel file</source>
-        <translation type="vanished">Excel 文件</translation>
-    </message>
-    <message>
-        <source>a CSV file</source>
-        <translation type="vanished">CSV 文件</translation>
-    </message>
-    <message>
-        <source>{what} from {kind}, {rows}.</source>
-        <translation type="vanished">{kind}中的{what}，{rows}。</translation>
-    </message>
-    <message>
-        <source>A table</source>
-        <translation type="vanished">表格</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln rows</source>
-        <translation type="vanished">
-            <numerusform>%Ln 行</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Dates are day / month / year.</source>
-        <translation type="vanished">日期为 日/月/年。</translation>
-    </message>
-    <message>
-        <source>Dates are month / day / year.</source>
-        <translation type="vanished">日期为 月/日/年。</translation>
-    </message>
-    <message>
-        <source>Dates are year / month / day.</source>
-        <translation type="vanished">日期为 年/月/日。</translation>
-    </message>
-    <message>
-        <source>separated by commas</source>
-        <translation type="vanished">以逗号分隔</translation>
-    </message>
-    <message>
-        <source>separated by semicolons</source>
-        <translation type="vanished">以分号分隔</translation>
-    </message>
-    <message>
-        <source>separated by tabs</source>
-        <translation type="vanished">以制表符分隔</translation>
-    </message>
-    <message>
-        <source>separated by bars</source>
-        <translation type="vanished">以竖线分隔</translation>
-    </message>
-    <message>
-        <source>Sheet “{name}”</source>
-        <translation type="vanished">工作表“{name}”</translation>
-    </message>
-    <message>
-        <source>column names in line {line}</source>
-        <translation type="vanished">列名在第 {line} 行</translation>
-    </message>
-    <message>
-        <source>without column names</source>
-        <translation type="vanished">没有列名</translation>
     </message>
 </context>
 <context>
@@ -5578,67 +5344,8 @@
         <translation>否</translation>
     </message>
     <message>
-        <source>Compare a few with your file: are dates, customers and amounts right?</source>
-        <translation type="vanished">请与您的文件对照几行：日期、顾客和金额都对吗？</translation>
-    </message>
-    <message>
         <source>Line</source>
         <translation>行号</translation>
-    </message>
-    <message>
-        <source>Order</source>
-        <translation type="vanished">订单</translation>
-    </message>
-    <message>
-        <source>Date</source>
-        <translation type="vanished">日期</translation>
-    </message>
-    <message>
-        <source>Customer</source>
-        <translation type="vanished">顾客</translation>
-    </message>
-    <message>
-        <source>Product</source>
-        <translation type="vanished">商品</translation>
-    </message>
-    <message>
-        <source>Quantity</source>
-        <translation type="vanished">数量</translation>
-    </message>
-    <message>
-        <source>Price</source>
-        <translation type="vanished">单价</translation>
-    </message>
-    <message>
-        <source>Total</source>
-        <translation type="vanished">合计</translation>
-    </message>
-    <message>
-        <source>refund</source>
-        <translation type="vanished">退款</translation>
-    </message>
-    <message>
-        <source>correction</source>
-        <translation type="vanished">更正</translation>
-    </message>
-    <message>
-        <source>not named</source>
-        <translation type="vanished">未具名</translation>
-    </message>
-</context>
-<context>
-    <name>SaveAsList</name>
-    <message>
-        <source>Name of the list</source>
-        <translation type="vanished">名单名称</translation>
-    </message>
-    <message>
-        <source>Save as a list</source>
-        <translation type="vanished">保存为名单</translation>
-    </message>
-    <message>
-        <source>List saved: it stands among your own segments</source>
-        <translation type="vanished">名单已保存，可在您自己的分群中找到</translation>
     </message>
 </context>
 <context>
@@ -5730,10 +5437,6 @@
     <message>
         <source>Currency</source>
         <translation>货币</translation>
-    </message>
-    <message>
-        <source>The currency that new sales files are read in.</source>
-        <translation type="vanished">读取新的销售文件时使用的货币。</translation>
     </message>
     <message>
         <source>What all sums are in; orders in others count by exchange rates.</source>
@@ -5998,21 +5701,8 @@
 <context>
     <name>StartView</name>
     <message>
-        <source>Drop your order files here</source>
-        <extracomment>The owner would rather look at the sample shop first.</extracomment>
-        <translation type="vanished">把订单文件拖到这里</translation>
-    </message>
-    <message>
-        <source>Orders exported from your shop system, your till or your accounts: CSV or Excel, also packed as GZ. In any language, with any column names, one file or several. You see everything before it is stored.</source>
-        <translation type="vanished">从网店系统、收银机或账目中导出的订单：CSV 或 Excel，也可以是 GZ 压缩包。任何语言、任何列名，一个或多个文件都行。存入之前您会看到全部内容。</translation>
-    </message>
-    <message>
         <source>Choose files…</source>
         <translation>选择文件…</translation>
-    </message>
-    <message>
-        <source>Order files</source>
-        <translation type="vanished">订单文件</translation>
     </message>
     <message>
         <source>Drop what your systems gave you</source>
@@ -6555,18 +6245,6 @@
         <source>You said so</source>
         <translation>由您指定</translation>
     </message>
-    <message>
-        <source>Certain</source>
-        <translation type="vanished">确定</translation>
-    </message>
-    <message>
-        <source>Likely</source>
-        <translation type="vanished">很可能</translation>
-    </message>
-    <message>
-        <source>A guess: please check</source>
-        <translation type="vanished">推测，请核对</translation>
-    </message>
 </context>
 <context>
     <name>_FaceBox</name>
@@ -6602,13 +6280,6 @@
     <message>
         <source>Not the same</source>
         <translation>不是同一个人</translation>
-    </message>
-</context>
-<context>
-    <name>dialog</name>
-    <message>
-        <source>Cancel</source>
-        <translation type="obsolete">取消</translation>
     </message>
 </context>
 </TS>

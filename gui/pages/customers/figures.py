@@ -76,7 +76,7 @@ class KeyFigures(Card):
     def _next(self, profile: CustomerProfile) -> tuple[str, str]:
         rhythm, today = profile.rhythm, profile.today
         if rhythm is None or today is None:
-            return "–", self.tr("Can be told from the third order on")
+            return "–", self.tr("Can be told once orders fall on three days")
         if not rhythm.regular:
             return "–", self.tr("The time between orders differs too much to tell")
         window = self.tr("Likely between {start} and {end}").format(

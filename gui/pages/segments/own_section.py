@@ -77,7 +77,7 @@ class OwnSection(Section):
         self.card.customer_wanted.connect(
             lambda customer: page.shell.navigate("customers", customer=customer)
         )
-        left = Card(self.tr("Your own segments"), padding=16)
+        left = Card(self.tr("Rules and lists"), padding=16)
         left.add_action(self.new)
         left.setMinimumWidth(290)
         left.add(self.table, 1)
